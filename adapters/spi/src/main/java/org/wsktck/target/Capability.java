@@ -1,0 +1,17 @@
+package org.wsktck.target;
+
+/** Names of what not every target can do. A script that needs one which is missing is not run, and what it would have exercised stays unexercised. */
+public final class Capability {
+    /** Broadcast and multicast datagrams can be sent to a socket and told apart. */
+    public static final String CASTS = "casts";
+    /** A socket can be made to lose its function. */
+    public static final String FAIL_SOCKET = "fail-socket";
+    /** The provider can be made unready and ready again. */
+    public static final String READINESS = "readiness";
+    /** The transport list can be changed. */
+    public static final String TRANSPORTS = "transports";
+    /** The interleaving is a function of the seed, and quiescence is exact. */
+    public static final String DETERMINISTIC = "deterministic";
+
+    private Capability() {}
+}

@@ -1,0 +1,28 @@
+package org.wsktck.target;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WSK function to be called by the client.
+ *
+ * @param fn the function, spelled as in the headers
+ * @param client name of the client object
+ * @param socket name of the socket, null for functions of the client object
+ * @param irp name of the IRP to pass, null for a NULL Irp. A name may be used again once its IRP has completed.
+ * @param irql the IRQL to call at: PASSIVE_LEVEL or DISPATCH_LEVEL; null leaves it as it is
+ * @param args arguments by the names of the observation schema's members (mask, code, address, length, list, timeout, version, ...)
+ */
+public record Invocation(
+        String fn,
+        String client,
+        @Nullable String socket,
+        @Nullable String irp,
+        @Nullable String irql,
+        Map<String, Object> args) {
+
+    /** Copies the arguments. */
+    public Invocation {
+        args = Map.copyOf(args);
+    }
+}
