@@ -117,6 +117,14 @@ public final class ScriptBuilder {
                 .quiesce();
     }
 
+    /** A bound datagram socket without context and dispatch table, for clients that only call functions. */
+    public ScriptBuilder plain(String socket) {
+        return call(Wsk.plainDatagramSocket(Wsk.CLIENT, socket, "i-" + socket + "-open"))
+                .quiesce()
+                .call(Wsk.bind(socket, "i-" + socket + "-bind"))
+                .quiesce();
+    }
+
     /** Client, bound socket, event enabled, quiet. */
     public ScriptBuilder enabled(String socket) {
         return client().bound(socket).call(Wsk.enable(socket)).quiesce();

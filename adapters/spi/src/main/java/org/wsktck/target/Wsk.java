@@ -34,6 +34,11 @@ public final class Wsk {
         return new Invocation(i.fn(), i.client(), i.socket(), i.irp(), irql, i.args());
     }
 
+    /** The same invocation made by another client object. */
+    public static Invocation by(String client, Invocation i) {
+        return new Invocation(i.fn(), client, i.socket(), i.irp(), i.irql(), i.args());
+    }
+
     /** The same invocation with one argument changed, such as {@code npi}, {@code irpStack}, {@code irpArmed}. */
     public static Invocation but(Invocation i, String name, Object value) {
         Map<String, Object> args = new HashMap<>(i.args());
