@@ -1,0 +1,5 @@
+/** The wire under the reference implementation: in memory, or real UDP on this machine. */
+@NullMarked
+package org.wsktck.reference.network;
+
+import org.jspecify.annotations.NullMarked;
