@@ -1,0 +1,322 @@
+------------------------------- MODULE Datagram -------------------------------
+(***************************************************************************)
+(* Datagram sockets: WskReceiveFromEvent, WskReceiveFrom, WskRelease, the  *)
+(* fixed addresses.                                                        *)
+(*                                                                         *)
+(* Datagrams are many and most are short-lived, so they do not enter the   *)
+(* observer state.  Each carries a label instead, which Mark assigns and   *)
+(* Relabel changes for all at once; the canonicaliser keeps labels and     *)
+(* never reads them:                                                       *)
+(*                                                                         *)
+(*   "early"      sent while the event was off                             *)
+(*   "sent"       sent while it was on, or back among those to come        *)
+(*   "barred"     sent while a fixed remote address keeps it out           *)
+(*   "indicated"  in the list of a callback in progress                    *)
+(*   "consumed"   its list was accepted                                    *)
+(*   "retained"   its list was retained                                    *)
+(*   "refused"    its list was refused, and the event not enabled since    *)
+(*   "received"   a WskReceiveFrom has delivered it                        *)
+(*                                                                         *)
+(* Facts about content come with the observation: known (it was sent to    *)
+(* this socket), whole (one whole datagram, unchanged), senders (the       *)
+(* sender's address is right), control (ControlInfo agrees with its        *)
+(* length), casts (how it was addressed), dup (twice in one list).         *)
+(*                                                                         *)
+(* Datagrams may be lost (DGM-13), so silence is evidence only after       *)
+(* Tolerance datagrams in a row to which nothing stood in the way.         *)
+(*                                                                         *)
+(*   sent       such datagrams since quiescence (to at most Tolerance)     *)
+(*   third      those of them that are not from the fixed send address     *)
+(*   seen       something was reported meanwhile                           *)
+(*   rcvSent    datagrams sent while a WskReceiveFrom was pending and the  *)
+(*              event off                                                  *)
+(*   outranked  datagrams given to callbacks although a WskReceiveFrom had *)
+(*              been pending since before the last quiescent point         *)
+(*   after      how the last callback ended: "none", "accepted",           *)
+(*              "retained", "refused"                                      *)
+(*   remote     the fixed remote address, a peer's slot or 0;              *)
+(*   setting    requests in flight that change it                          *)
+(*   sendTo     the fixed send address, a peer's slot or 0                 *)
+(*   barred     a barred datagram was sent since the last quiescent point  *)
+(*                                                                         *)
+(* Left out: receive coalescing, ControlInfo's content, truncation by a    *)
+(* short WskReceiveFrom buffer.                                            *)
+(*                                                                         *)
+(* Readings adopted: A-07 (what came before enabling may or may not be     *)
+(* reported), A-12 (re-enabling inside a refusing callback), A-24 (no      *)
+(* timing), A-25 (calls may overlap).                                      *)
+(*                                                                         *)
+(* Pages: nc-wsk-pfn_wsk_receive_from_event, nc-wsk-pfn_wsk_receive_from,  *)
+(* receiving-data-over-a-datagram-socket, ns-wsk-_wsk_datagram_indication, *)
+(* sio-wsk-set-remote-address, sio-wsk-set-sendto-address,                 *)
+(* nc-wsk-pfn_wsk_release_datagram_indication_list                         *)
+(***************************************************************************)
+EXTENDS Sockets
+
+CONSTANT Tolerance      \* so many datagrams lost in a row are a silence, not bad luck
+ASSUME Tolerance \in Nat \ {0}
+
+ReceiveFrom == "WskReceiveFromEvent"
+
+DatagramInit(p) ==
+    LET s == SocketInit(p) IN
+    [f \in DOMAIN s \cup {"sent", "third", "seen", "rcvSent", "outranked", "after", "remote", "setting", "sendTo", "barred", "mixedMask"} |->
+        CASE f \in DOMAIN s -> s[f]
+          [] f \in {"sent", "third", "rcvSent", "outranked", "remote", "setting", "sendTo"} -> 0
+          [] f \in {"seen", "barred"} -> FALSE
+          [] f = "mixedMask" -> p.mixed
+          [] f = "after" -> "none"]
+
+Receives(s) == Pending(s, "WskReceiveFrom")
+
+(* Nothing stands against reporting. *)
+Armed(s) ==
+    /\ ReceiveFrom \in DOMAIN s.en
+    /\ s.en[ReceiveFrom].must
+    /\ s.bound = "yes" /\ s.dead = "no" /\ s.close = "no" /\ s.judged
+    /\ Receives(s) = {}
+    /\ s.setting = 0
+
+Admits(s, peer) == s.setting = 0 /\ s.remote \in {0, peer}
+
+(* Evidence of silence ends with what it rests on. *)
+Settle(s) ==
+    LET t == IF Armed(s) THEN s ELSE [s EXCEPT !.sent = 0, !.third = 0, !.seen = FALSE] IN
+    IF Receives(t) = {} THEN [t EXCEPT !.rcvSent = 0, !.outranked = 0] ELSE t
+
+EventIsOff(s) == ReceiveFrom \notin DOMAIN s.en \/ s.en[ReceiveFrom].may # "yes"
+
+(***************************************************************************)
+(* Steps                                                                   *)
+(***************************************************************************)
+SetsRemote(k) == k.what = "SIO_WSK_SET_REMOTE_ADDRESS"
+SetsSendTo(k) == k.what = "SIO_WSK_SET_SENDTO_ADDRESS"
+
+Addressed(s, k, status) ==
+    CASE SetsRemote(k) -> [s EXCEPT !.setting = @ - 1,
+                                    !.remote = IF status = "STATUS_SUCCESS" /\ s.setting = 1 THEN k.peer ELSE 0]
+      [] SetsSendTo(k) -> [s EXCEPT !.sendTo = IF status = "STATUS_SUCCESS" THEN k.peer ELSE 0]
+      [] OTHER         -> s
+
+DatagramCall(s, e) ==
+    LET t == CallSocket(s, e) IN
+    CASE e.code = "SIO_WSK_SET_REMOTE_ADDRESS" -> [t EXCEPT !.setting = @ + 1, !.remote = 0]
+      [] IsEnable(e) -> [t EXCEPT !.after = "none"]
+      [] OTHER -> t
+
+DatagramReturn(s, e) ==
+    LET k == CallOf(s, e.c)
+        t == ReturnSocket(s, e)
+    IN IF k.irp THEN t ELSE Addressed(t, k, e.status)
+
+DatagramIrp(s, e) ==
+    LET t == IrpSocket(s, e)
+        rs == {r \in IrpsOf(s, e.i) : r.done = "no"}
+        received == e.status = "STATUS_SUCCESS" /\ \E r \in rs : r.fn = "WskReceiveFrom"
+    IN IF rs = {} THEN t
+       ELSE IF received THEN [t EXCEPT !.rcvSent = 0, !.outranked = 0, !.seen = TRUE]
+       ELSE Addressed(t, CHOOSE r \in rs : TRUE, e.status)
+
+DatagramEnter(s, e) ==
+    LET t == EnterSocket(s, e)
+        held == {r \in Receives(s) : r.settled}
+        n == Least(e.count + s.outranked, Tolerance)
+    IN [t EXCEPT !.seen = @ \/ e.list = "list",
+                 !.outranked = IF held # {} THEN n ELSE @]
+
+DatagramExit(s, e) ==
+    LET k == CHOOSE x \in s.cbs : x.id = e.id
+        t == ExitSocket(s, e)
+    IN IF k.list = "null" THEN t
+       ELSE [t EXCEPT !.after = CASE e.status = "STATUS_PENDING"           -> "retained"
+                                  [] e.status = "STATUS_DATA_NOT_ACCEPTED" -> "refused"
+                                  [] OTHER                                 -> "accepted"]
+
+PeerSends(s, e) ==
+    LET t == [Stir(s) EXCEPT !.offSent = @ \/ (EventIsOff(s) /\ s.bound = "yes" /\ s.close = "no"),
+                             !.lateSent = @ \/ s.close = "done"]
+    IN IF ~Admits(s, e.peer) THEN [t EXCEPT !.barred = s.setting = 0]
+       ELSE IF Armed(s)
+       THEN [t EXCEPT !.sent = Saturate(@, Tolerance),
+                      !.third = IF s.sendTo # 0 /\ s.sendTo # e.peer THEN Saturate(@, Tolerance) ELSE @]
+       ELSE IF EventIsOff(s) /\ Receives(s) # {} /\ s.bound = "yes" /\ s.dead = "no" /\ s.close = "no"
+       THEN [t EXCEPT !.rcvSent = Saturate(@, Tolerance)]
+       ELSE t
+
+DatagramQuiesce(s) ==
+    [QuiesceSocket(s) EXCEPT !.sent = 0, !.third = 0, !.seen = FALSE, !.rcvSent = 0, !.outranked = 0, !.barred = FALSE]
+
+DatagramStep(s, e) ==
+    Settle(CASE e.kind = "call"    -> IF e.fn = "IoCancelIrp" THEN CancelIrp(s, e) ELSE DatagramCall(s, e)
+             [] e.kind = "return"  -> DatagramReturn(s, e)
+             [] e.kind = "irp"     -> DatagramIrp(s, e)
+             [] e.kind = "enter"   -> DatagramEnter(s, e)
+             [] e.kind = "exit"    -> DatagramExit(s, e)
+             [] e.kind = "peer"    -> IF e.op = "send" THEN PeerSends(s, e)
+                                      ELSE Stir([s EXCEPT !.dead = IF @ = "no" THEN "failing" ELSE @])
+             [] e.kind = "quiesce" -> DatagramQuiesce(s)
+             [] e.kind = "gone"    -> [s EXCEPT !.gone = TRUE]
+             [] OTHER              -> s)
+
+(***************************************************************************)
+(* Labels                                                                  *)
+(***************************************************************************)
+(* The label that e gives to the datagrams that it concerns: the one sent, *)
+(* those of the list entered, of the callback that exits, of the receive.  *)
+(* "" leaves them as they are.                                             *)
+DatagramMark(s, e) ==
+    CASE e.kind = "peer" /\ e.op = "send" ->
+           IF s.setting = 0 /\ s.remote \notin {0, e.peer} THEN "barred"
+           ELSE IF EventIsOff(s) THEN "early" ELSE "sent"
+      [] e.kind = "enter" -> "indicated"
+      [] e.kind = "exit"  ->
+           CASE e.status = "STATUS_PENDING"           -> "retained"
+             [] e.status = "STATUS_DATA_NOT_ACCEPTED" -> "refused"
+             [] OTHER                                 -> "consumed"
+      [] e.kind = "irp" /\ e.labels # {} -> "received"
+      [] OTHER -> ""
+
+(* Labels that change for all datagrams: <<from, to>> pairs. *)
+DatagramRelabel(s, e) ==
+    CASE e.kind = "call" /\ IsEnable(e) -> {<<"refused", "sent">>}
+      [] e.kind = "call" /\ e.code = "SIO_WSK_SET_REMOTE_ADDRESS" -> {<<"barred", "sent">>}
+      [] OTHER -> {}
+
+(***************************************************************************)
+(* Rules: reporting                                                        *)
+(***************************************************************************)
+(* Enough datagrams came, no callback stands in the way, and at least one  *)
+(* was reported.                                                           *)
+Reported(s, also) == Judge(s.sent >= Tolerance /\ s.cbs = {} /\ also, s.seen)
+
+Switch(s) == s.en[ReceiveFrom]
+
+GEN_01(s, e) == Reported(s, TRUE)
+DGM_01(s, e) == Reported(s, TRUE)
+ENA_16_Quiesce(s) == Reported(s, Switch(s).how = "reenabled")
+ENA_05_Quiesce(s) == Reported(s, Switch(s).how # "static")
+STA_03(s, e) == Reported(s, Switch(s).static)
+STA_04(s, e) == Reported(s, Switch(s).static /\ s.mixedMask)
+STA_05(s, e) == Reported(s, Switch(s).static /\ Switch(s).tried)
+DGM_06_Quiesce(s) == Reported(s, s.after = "accepted")
+DGM_07_Quiesce(s) == Reported(s, s.after = "retained" /\ s.ret # {})
+DGM_09(s, e) == Reported(s, Switch(s).how = "resumed")
+DGM_10(s, e) == Reported(s, Switch(s).static /\ s.after = "refused")
+DGM_13(s, e) == Used(s.sent > 0 /\ s.cbs = {} /\ ~s.seen)
+DGM_15(s, e) == Judge(s.third >= Tolerance /\ s.cbs = {}, s.seen)
+
+GEN_07(s, e) ==
+    CASE e.kind = "irp"     -> Used(/\ \E r \in IrpsOf(s, e.i) : r.fn = "WskReceiveFrom"
+                                    /\ e.status = "STATUS_SUCCESS" /\ EventIsOff(s))
+      [] e.kind = "quiesce" -> Judge(s.rcvSent >= Tolerance, FALSE)
+      [] OTHER              -> "silent"
+
+(***************************************************************************)
+(* Rules: the list                                                         *)
+(***************************************************************************)
+IsReport(e) == e.event = ReceiveFrom /\ e.list = "list"
+
+DGM_02(s, e) == Judge(IsReport(e), e.count > 0 /\ e.known /\ e.whole /\ e.senders /\ e.control)
+
+(* Memory that changes under a running callback is no whole datagram. *)
+DGM_02_Read(s, e) == Judge(e.id \in {k.id : k \in s.cbs}, e.same)
+
+DGM_03(s, e) ==
+    Judge(e.event = ReceiveFrom,
+          /\ e.flags \subseteq {"MSG_BCAST", "MSG_MCAST", "WSK_FLAG_AT_DISPATCH_LEVEL"}
+          /\ e.known => (/\ ("MSG_BCAST" \in e.flags) <=> (e.casts = {"broadcast"})
+                         /\ ("MSG_MCAST" \in e.flags) <=> (e.casts = {"multicast"})
+                         /\ Cardinality(e.casts) <= 1))
+
+(* Judged once things have settled: another call may have been on its way. *)
+DGM_04(s, e) ==
+    Judge(e.event = ReceiveFrom /\ (s.dead = "settled" \/ (s.dead # "no" /\ e.list = "null")),
+          s.dead = "settled" => e.list = "null")
+
+DGM_05(s, e) ==
+    Judge(EventOf(s, e.id) = ReceiveFrom, e.status \in LegalReturns(ReceiveFrom))
+
+DGM_06(s, e) == Judge(IsReport(e) /\ (s.after # "none" \/ "consumed" \in e.labels), "consumed" \notin e.labels)
+
+DGM_07(s, e) == Judge(IsReport(e) /\ (s.ret # {} \/ "retained" \in e.labels), "retained" \notin e.labels)
+
+DGM_07_Read(s, e) == Judge(e.id \in s.ret, e.same)
+
+DGM_08(s, e) == OffRule(s, e, "refused")
+
+DGM_11(s, e) == Used(IsReport(e) /\ "refused" \in e.labels /\ Switch(s).static)
+
+DGM_12(s, e) == Used(\E k \in s.cbs : k.event = e.event)
+
+DGM_14(s, e) ==
+    CASE e.kind \in {"enter", "irp"} -> Judge("barred" \in e.labels, FALSE)
+      [] e.kind = "quiesce"          -> Used(s.barred)
+      [] OTHER                       -> "silent"
+
+DGM_16(s, e) ==
+    CASE e.kind = "irp"     -> Used(/\ \E r \in IrpsOf(s, e.i) : r.fn = "WskReceiveFrom"
+                                    /\ e.status = "STATUS_SUCCESS" /\ ~EventIsOff(s))
+      [] e.kind = "quiesce" -> Judge(s.outranked >= Tolerance, FALSE)
+      [] OTHER              -> "silent"
+
+DGM_17(s, e) == Used(IsReport(e) /\ Receives(s) # {})
+
+DGM_18(s, e) ==
+    CASE e.kind = "enter" -> Judge(IsReport(e), ~e.dup /\ e.labels \cap {"indicated", "received"} = {})
+      [] e.kind = "irp"   -> Judge(e.labels # {}, e.labels \cap {"indicated", "received", "consumed", "retained"} = {})
+      [] OTHER            -> "silent"
+
+ENA_19(s, e) == Used(IsReport(e) /\ "early" \in e.labels)
+
+(***************************************************************************)
+(* All rules, by the kind of observation that gives them occasion          *)
+(***************************************************************************)
+DatagramVerdicts(s, e) ==
+    CASE e.kind = "call" /\ e.fn # "IoCancelIrp" -> [
+            GEN_05 |-> GEN_05(s, e), GEN_06 |-> GEN_06(s, e), GEN_10 |-> GEN_10(s, e), GEN_11 |-> GEN_11(s, e),
+            GEN_14 |-> GEN_14(s, e), GEN_16 |-> GEN_16(s, e),
+            ENA_01 |-> ENA_01(s, e), ENA_02 |-> ENA_02(s, e), ENA_04 |-> ENA_04(s, e), ENA_06 |-> ENA_06(s, e),
+            STA_06 |-> STA_06(s, e), CON_16 |-> CON_16(s, e),
+            CLS_01 |-> CLS_01(s, e), CLS_06 |-> CLS_06(s, e), CLS_08 |-> CLS_08(s, e),
+            CTX_06 |-> CTX_06(s, e), CTX_09 |-> CTX_09(s, e)]
+      [] e.kind = "return" ->
+           LET call == CallOf(s, e.c) IN [
+            GEN_13 |-> GEN_13(s, e), CON_17 |-> CON_17(s, e, call),
+            ENA_05 |-> ENA_05(s, e, call), ENA_07 |-> ENA_07(s, e, call), ENA_08 |-> ENA_08(s, e, call),
+            ENA_10 |-> ENA_10(s, e, call), ENA_11 |-> ENA_11(s, e, call), ENA_14 |-> ENA_14(s, e, call),
+            ENA_15 |-> ENA_15(s, e, call), ENA_16 |-> ENA_16(s, e, call),
+            CLS_09 |-> CLS_09(s, e), CTX_05 |-> CTX_05(s, e)]
+      [] e.kind = "irp" -> [
+            GEN_07 |-> GEN_07(s, e), GEN_13 |-> GEN_13(s, e), GEN_15 |-> GEN_15(s, e),
+            ENA_08 |-> ENA_08_Irp(s, e), ENA_09 |-> ENA_09_Irp(s, e), ENA_15 |-> ENA_15_Irp(s, e),
+            DGM_14 |-> DGM_14(s, e), DGM_16 |-> DGM_16(s, e), DGM_18 |-> DGM_18(s, e),
+            CLS_03 |-> CLS_03(s, e), CLS_09 |-> CLS_09(s, e), CLS_10 |-> CLS_10(s, e)]
+      [] e.kind = "enter" -> [
+            GEN_02 |-> GEN_02(s, e), GEN_03 |-> GEN_03(s, e), GEN_04 |-> GEN_04(s, e), GEN_08 |-> GEN_08(s, e),
+            GEN_09 |-> GEN_09(s, e),
+            ENA_12 |-> ENA_12(s, e), ENA_13 |-> ENA_13(s, e), ENA_18 |-> ENA_18(s, e), ENA_19 |-> ENA_19(s, e),
+            STA_07 |-> STA_07(s, e), STA_09 |-> STA_09(s, e),
+            DGM_02 |-> DGM_02(s, e), DGM_03 |-> DGM_03(s, e), DGM_04 |-> DGM_04(s, e), DGM_06 |-> DGM_06(s, e),
+            DGM_07 |-> DGM_07(s, e), DGM_08 |-> DGM_08(s, e), DGM_11 |-> DGM_11(s, e), DGM_12 |-> DGM_12(s, e),
+            DGM_14 |-> DGM_14(s, e), DGM_17 |-> DGM_17(s, e), DGM_18 |-> DGM_18(s, e),
+            CLS_04 |-> CLS_04(s, e), CLS_05 |-> CLS_05(s, e), CLI_08 |-> CLI_08_Socket(s, e),
+            CTX_01 |-> CTX_01(s, e), CTX_02 |-> CTX_02(s, e), CTX_03 |-> CTX_03(s, e), CTX_08 |-> CTX_08(s, e)]
+      [] e.kind = "exit" -> [
+            GEN_12 |-> GEN_12(s, e), DGM_05 |-> DGM_05(s, e), CLS_08 |-> CLS_08(s, e), CTX_04 |-> CTX_04(s, e),
+            CLI_08 |-> CLI_08_Socket(s, e)]
+      [] e.kind = "read" -> [
+            CTX_07 |-> CTX_07(s, e), DGM_07 |-> DGM_07_Read(s, e), DGM_02 |-> DGM_02_Read(s, e)]
+      [] e.kind = "wait" -> [CTX_04 |-> CTX_04(s, e)]
+      [] e.kind = "quiesce" -> [
+            GEN_01 |-> GEN_01(s, e), GEN_02 |-> GEN_02(s, e), GEN_03 |-> GEN_03(s, e), GEN_07 |-> GEN_07(s, e),
+            GEN_11 |-> GEN_11(s, e), GEN_13 |-> GEN_13(s, e),
+            ENA_05 |-> ENA_05_Quiesce(s), ENA_09 |-> ENA_09_Quiesce(s), ENA_12 |-> ENA_12(s, e),
+            ENA_16 |-> ENA_16_Quiesce(s),
+            STA_03 |-> STA_03(s, e), STA_04 |-> STA_04(s, e), STA_05 |-> STA_05(s, e), STA_07 |-> STA_07(s, e),
+            DGM_01 |-> DGM_01(s, e), DGM_06 |-> DGM_06_Quiesce(s), DGM_07 |-> DGM_07_Quiesce(s),
+            DGM_08 |-> DGM_08(s, e), DGM_09 |-> DGM_09(s, e), DGM_10 |-> DGM_10(s, e), DGM_13 |-> DGM_13(s, e),
+            DGM_14 |-> DGM_14(s, e), DGM_15 |-> DGM_15(s, e), DGM_16 |-> DGM_16(s, e),
+            CLS_02 |-> CLS_02(s, e), CLS_04 |-> CLS_04(s, e), CLS_10 |-> CLS_10(s, e),
+            CLI_08 |-> CLI_08_Socket(s, e), CTX_05 |-> CTX_05(s, e), CTX_10 |-> CTX_10(s, e)]
+      [] OTHER -> [x \in {} |-> "silent"]
+===============================================================================

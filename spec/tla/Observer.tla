@@ -1,0 +1,42 @@
+------------------------------- MODULE Observer -------------------------------
+(***************************************************************************)
+(* The oracle: pure operators over an observer state s and an observation  *)
+(* e.  The models (MC_...), the conformance suite and the trace checker use   *)
+(* these and no others.                                                    *)
+(*                                                                         *)
+(*   Step(s, e)       the next state; total: it follows what was seen even *)
+(*                    when that broke a rule                               *)
+(*   Violated(s, e)   rules that e breaks in s                             *)
+(*   Exercised(s, e)  rules whose antecedent holds at this step            *)
+(*   Mark, Relabel    labels of datagrams (see Datagram)                   *)
+(*   Live(s)          slots in use                                         *)
+(*                                                                         *)
+(* A state belongs to one client object or to one socket; they are folded  *)
+(* independently.                                                          *)
+(***************************************************************************)
+EXTENDS Datagram, ClientObject
+
+(* Obligations of the client.  They are judged always; the provider's      *)
+(* only while the client has left its behaviour specified.                 *)
+ClientRules == {
+    "GEN_05", "GEN_06", "GEN_10", "GEN_11", "GEN_12", "GEN_14", "GEN_16",
+    "ENA_01", "ENA_02", "ENA_04", "ENA_06", "STA_01", "STA_06",
+    "CLI_01", "CLI_04", "CLI_06", "DGM_05", "CON_16", "CLS_01", "CLS_06", "CLS_08", "CLS_12",
+    "CTX_04", "CTX_06", "CTX_07", "CTX_09", "CTX_10"}
+
+Verdicts(s, e) == IF s.role = "client" THEN ClientVerdicts(s, e) ELSE DatagramVerdicts(s, e)
+
+Judged(s, rules) == IF s.judged THEN rules ELSE rules \cap ClientRules
+
+Step(s, e) == IF s.role = "client" THEN ClientStep(s, e) ELSE DatagramStep(s, e)
+
+Violated(s, e) == Judged(s, Broken(Verdicts(s, e)))
+
+Exercised(s, e) == Judged(s, Occasions(Verdicts(s, e)))
+
+Mark(s, e) == IF s.role = "client" THEN "" ELSE DatagramMark(s, e)
+
+Relabel(s, e) == IF s.role = "client" THEN {} ELSE DatagramRelabel(s, e)
+
+Live(s) == IF s.role = "client" THEN LiveClient(s) ELSE LiveSocket(s)
+===============================================================================

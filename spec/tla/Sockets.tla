@@ -1,0 +1,387 @@
+-------------------------------- MODULE Sockets --------------------------------
+(***************************************************************************)
+(* What all sockets share: calls and their IRPs, callbacks in progress,    *)
+(* retained lists, closing, and the context in which client code runs.     *)
+(*                                                                         *)
+(* The observer state of a socket is one record s.  It holds only what was *)
+(* seen; the provider's buffers and threads never enter it.                *)
+(*                                                                         *)
+(*   judged   FALSE once the client did what leaves the provider's further *)
+(*            behaviour unspecified: its rules are then not judged         *)
+(*   open     the socket's creation: "no", "calling", "yes", "failed"      *)
+(*   bound    its binding: "no", "calling", "yes"                          *)
+(*   dead     loss of function: "no", "failing" (the environment takes it  *)
+(*            away), "told" (the client was told), "settled" (quiescent    *)
+(*            since it was told)                                           *)
+(*   close    "no", "called", "done"                                       *)
+(*   calls    calls that have not returned                                 *)
+(*   irps     IRPs that have not both been returned for and completed      *)
+(*   cbs      event callbacks in progress                                  *)
+(*   ret      slots of callbacks whose list the client retains             *)
+(*   en       enabling, per event: see Enabling                            *)
+(*   calm     quiescent, and nothing since that could start a callback     *)
+(*                                                                         *)
+(* An observation's members: kind; c, i, id, list: slots of call, IRP,     *)
+(* callback, list; within: what encloses it on its thread ("none",         *)
+(* "callback", "completion"), inside: the slot of the enclosing callback   *)
+(* of the same socket.  The other members are those of the observation     *)
+(* schema, reduced to what rules ask.                                      *)
+(*                                                                         *)
+(* Left out: who waits for whom among threads; NMR; security descriptors   *)
+(* (ClientObject).  Readings adopted: A-18 (odd calls are not judged),     *)
+(* A-19 (callbacks may begin until the close completes), A-20 (calls from  *)
+(* completion routines are served).                                        *)
+(*                                                                         *)
+(* Pages: nc-wsk-pfn_wsk_socket, nc-wsk-pfn_wsk_close_socket, closing-a-   *)
+(* socket, using-irps-with-winsock-kernel-functions, winsock-kernel-events *)
+(***************************************************************************)
+EXTENDS Enabling
+
+SocketInit(p) == [
+    role      |-> "socket",
+    exact     |-> p.exact,
+    judged    |-> TRUE,
+    statics   |-> p.statics,   \* events in the client's static mask
+    others    |-> p.others,    \* another client object has a static mask
+    category  |-> "none",
+    entries   |-> {},          \* non-NULL entries of the client dispatch table
+    given     |-> FALSE,       \* a context or a dispatch table was given
+    open      |-> "no",
+    bound     |-> "no",
+    dead      |-> "no",
+    close     |-> "no",
+    gone      |-> FALSE,       \* WskDeregister of the client has returned
+    calls     |-> {},
+    irps      |-> {},
+    cbs       |-> {},
+    ret       |-> {},
+    retAge    |-> 0,           \* quiescent points that saw a retained list
+    en        |-> [ev \in {} |-> EventInit(FALSE)],
+    calm      |-> FALSE,
+    closeIn   |-> 0,           \* the callback that closed its own socket
+    closeHeld |-> FALSE,       \* callbacks were in progress at the close
+    orphans   |-> FALSE,       \* IRPs were pending at the close
+    offSent   |-> FALSE,       \* a stimulus came while an event was off
+    lateSent  |-> FALSE]       \* a stimulus came after the close completed
+
+(***************************************************************************)
+(* Calls                                                                   *)
+(***************************************************************************)
+NeedsBind == {"WskSendTo", "WskReceiveFrom"}
+
+(* Requests whose result the pages leave open (A-18). *)
+Odd(s, e) ==
+    \/ e.fn \in NeedsBind /\ s.bound # "yes"
+    \/ IsSwitch(e) /\ (\/ ~WellShaped(e)
+                       \/ s.bound # "yes"
+                       \/ IsEnable(e) /\ (e.irp \/ ~(EventsOfMask(e.mask) \subseteq s.entries))
+                       \/ IsDisable(e) /\ ~(\E f \in EventFlags : e.mask = {f, DisableFlag})
+                       \/ EventsOfMask(e.mask) \cap DOMAIN s.en = {})
+    \/ e.fn = "WskRelease" /\ e.list \notin s.ret
+    \/ e.fn = "WskBind" /\ s.bound # "no"
+    \/ s.close # "no"
+    \/ s.open # "yes" /\ e.fn # "WskSocket"
+
+CallRecord(s, e) == [
+    c      |-> e.c,
+    fn     |-> e.fn,
+    i      |-> e.i,
+    irp    |-> e.irp,
+    inside |-> e.inside,
+    within |-> e.within,
+    what   |-> IF IsEnable(e) THEN "enable" ELSE IF IsDisable(e) THEN "disable" ELSE e.code,
+    aim    |-> IF IsSwitch(e) THEN EventsOfMask(e.mask) ELSE {},
+    odd    |-> Odd(s, e),
+    list   |-> e.list,
+    peer   |-> e.peer]
+
+IrpRecord(s, e) == [
+    i       |-> e.i,
+    c       |-> e.c,
+    fn      |-> e.fn,
+    what    |-> IF IsDisable(e) THEN "disable" ELSE e.code,
+    peer    |-> e.peer,
+    ret     |-> "no",          \* then Outcome of the call's status
+    done    |-> "no",          \* then Outcome of the completion
+    odd     |-> Odd(s, e),
+    excused |-> FALSE,         \* the client cancelled it
+    settled |-> FALSE]         \* pending since before the last quiescent point
+
+CallOf(s, c) == CHOOSE k \in s.calls : k.c = c
+IrpsOf(s, i) == {r \in s.irps : i # 0 /\ r.i = i}
+Pending(s, fn) == {r \in s.irps : r.fn = fn /\ r.done = "no" /\ r.ret # "fail"}
+
+(* Something happened that may make the provider active. *)
+Stir(s) == [s EXCEPT !.calm = FALSE,
+                     !.en = [ev \in DOMAIN @ |-> [@[ev] EXCEPT !.dis =
+                                {IF d.phase = "called" THEN [d EXCEPT !.idle = FALSE] ELSE d : d \in @}]]]
+
+MapEvents(s, aim, Op(_, _)) == [s EXCEPT !.en = [ev \in DOMAIN @ |-> IF ev \in aim THEN Op(@[ev], ev) ELSE @[ev]]]
+
+(* An enabling request concerns callbacks that are now in progress. *)
+MarkAgain(s, aim) == [s EXCEPT !.cbs = {IF k.event \in aim THEN [k EXCEPT !.again = TRUE] ELSE k : k \in @}]
+
+CreateSocket(s, e) ==
+    LET category == CategoryOf(e.flags) IN
+    [s EXCEPT !.open = "calling",
+              !.category = category,
+              !.entries = e.entries,
+              !.given = e.given,
+              !.en = [ev \in EventsOf(category) |-> EventInit(ev \in s.statics /\ ev \in e.entries)]]
+
+CallSocket(s, e) ==
+    LET k == CallRecord(s, e)
+        added == [s EXCEPT !.calls = @ \cup {k},
+                           !.irps = IF e.i # 0 THEN @ \cup {IrpRecord(s, e)} ELSE @]
+        plain == IF k.what = "disable" \/ e.fn = "WskGetLocalAddress" THEN added ELSE Stir(added)
+        enable(n, ev) == CallEnable(n)
+        disable(n, ev) == CallDisable(s, n, e, ev)
+    IN CASE e.fn = "WskSocket" /\ s.open = "no" -> CreateSocket(plain, e)
+         [] e.fn = "WskBind" -> [plain EXCEPT !.bound = IF @ = "no" THEN "calling" ELSE @]
+         [] k.what = "enable"  -> MarkAgain(MapEvents(plain, k.aim, enable), k.aim)
+         [] k.what = "disable" -> MapEvents(plain, k.aim, disable)
+         [] e.fn = "WskRelease" -> [plain EXCEPT !.ret = @ \ {e.list}]
+         [] e.fn = "WskCloseSocket" /\ s.close = "no" ->
+              [plain EXCEPT !.close = "called",
+                            !.closeIn = e.inside,
+                            !.closeHeld = s.cbs # {},
+                            !.orphans = s.irps # {},
+                            !.judged = @ /\ s.calls = {},
+                            !.en = [ev \in DOMAIN @ |-> [@[ev] EXCEPT !.must = FALSE]]]
+         [] e.fn = "WskCloseSocket" -> [plain EXCEPT !.judged = FALSE]
+         [] s.close # "no" -> [plain EXCEPT !.judged = FALSE]
+         [] OTHER -> plain
+
+(* IoCancelIrp: no function of the socket, and no call of it. *)
+CancelIrp(s, e) ==
+    Stir([s EXCEPT !.irps = {IF r.i = e.i THEN [r EXCEPT !.excused = TRUE] ELSE r : r \in @},
+                   !.en = [ev \in DOMAIN @ |-> [@[ev] EXCEPT !.dis =
+                              {IF e.i # 0 /\ d.i = e.i THEN [d EXCEPT !.excused = TRUE] ELSE d : d \in @}]]])
+
+(* The operation fn has ended with that status: at the completion of its   *)
+(* IRP, or at the return of a call without one.                            *)
+Ended(s, fn, status) ==
+    LET ok == ~Failed(status)
+        told == status = "STATUS_FILE_FORCED_CLOSED" /\ s.close = "no"
+        t == IF told /\ s.dead \in {"no", "failing"} THEN [s EXCEPT !.dead = "told"] ELSE s
+    IN CASE fn = "WskSocket" -> [t EXCEPT !.open = IF @ = "calling" THEN IF ok THEN "yes" ELSE "failed" ELSE @]
+         [] fn = "WskBind"   -> [t EXCEPT !.bound = IF @ = "calling" THEN IF ok THEN "yes" ELSE "no" ELSE @]
+         [] fn = "WskCloseSocket" -> [t EXCEPT !.close = "done"]
+         [] OTHER -> t
+
+ReturnSocket(s, e) ==
+    LET k == CallOf(s, e.c)
+        pairs == {r \in s.irps : r.c = e.c /\ k.irp}
+        out == Outcome(e.status)
+        t == [s EXCEPT !.calls = @ \ {k},
+                       !.irps = (@ \ pairs) \cup
+                           {[r EXCEPT !.ret = out, !.c = 0] : r \in {r \in pairs : r.done = "no"}}]
+        enable(n, ev) == ReturnEnable(s, n, e.status)
+        disable(n, ev) == ReturnDisable(s, n, ev, e.c, e.status)
+    IN CASE k.what = "enable"  -> MarkAgain(MapEvents(t, k.aim, enable), k.aim)
+         [] k.what = "disable" -> MapEvents(t, k.aim, disable)
+         [] k.irp -> t
+         [] OTHER -> Ended(t, k.fn, e.status)
+
+IrpSocket(s, e) ==
+    LET rs == IrpsOf(s, e.i) IN
+    IF rs = {} THEN s
+    ELSE LET r == CHOOSE x \in rs : TRUE
+             t == [s EXCEPT !.irps = (@ \ {r}) \cup
+                      (IF r.ret = "no" THEN {[r EXCEPT !.done = Outcome(e.status)]} ELSE {})]
+             disable(n, ev) == IrpDisable(s, n, e.i, e.status)
+         IN IF r.what = "disable" THEN MapEvents(t, DOMAIN s.en, disable) ELSE Ended(t, r.fn, e.status)
+
+(***************************************************************************)
+(* Callbacks                                                               *)
+(***************************************************************************)
+EnterSocket(s, e) ==
+    LET t == [Stir(s) EXCEPT !.cbs = @ \cup {[id |-> e.id, event |-> e.event, again |-> FALSE, list |-> e.list]},
+                             !.dead = IF e.list = "null" /\ @ \in {"no", "failing"} THEN "told" ELSE @]
+        enter(n, ev) == EnterEvent(n, e.id)
+    IN MapEvents(t, {e.event}, enter)
+
+ExitSocket(s, e) ==
+    LET k == CHOOSE x \in s.cbs : x.id = e.id
+        exit(n, ev) == ExitEvent(s, n, e.id)
+        t == Stir(MapEvents([s EXCEPT !.cbs = @ \ {k}], {k.event}, exit))
+        refuse(n, ev) == RefuseEvent(s, n, k.again \/ n.enabling > 0)
+    IN CASE e.status \notin LegalReturns(k.event) -> [t EXCEPT !.judged = FALSE]
+         [] e.status = "STATUS_PENDING" /\ k.list = "list" -> [t EXCEPT !.ret = @ \cup {e.id}]
+         [] e.status = "STATUS_DATA_NOT_ACCEPTED" /\ k.list = "list" -> MapEvents(t, {k.event}, refuse)
+         [] OTHER -> t
+
+QuiesceSocket(s) ==
+    [s EXCEPT !.en = [ev \in DOMAIN @ |-> QuiesceEvent(@[ev])],
+              !.calm = s.cbs = {},
+              !.dead = IF @ = "told" THEN "settled" ELSE @,
+              !.retAge = IF s.ret = {} THEN 0 ELSE Saturate(@, 4),
+              !.irps = {[r EXCEPT !.settled = TRUE] : r \in @},
+              !.offSent = FALSE,
+              !.lateSent = FALSE]
+
+(* Slots that are in use: the canonicaliser gives the others out again. *)
+LiveSocket(s) == [
+    calls |-> {k.c : k \in s.calls},
+    irps  |-> {r.i : r \in s.irps},
+    cbs   |-> {k.id : k \in s.cbs} \cup s.ret \cup {k.list : k \in {x \in s.calls : x.fn = "WskRelease" /\ x.list # 0}}]
+
+(***************************************************************************)
+(* Rules: calls of the client                                              *)
+(***************************************************************************)
+GEN_06(s, e) == Used(e.fn = "WskSocket" /\ e.entries = {})
+
+GEN_10(s, e) ==
+    Judge(e.fn = "WskCloseSocket" /\ s.close = "no" /\ s.given,
+          \E ev \in DOMAIN s.en : s.en[ev].asked \/ s.en[ev].static)
+
+GEN_11(s, e) ==
+    CASE e.kind = "call"    -> Used(e.fn = "WskCloseSocket" /\ s.dead \in {"told", "settled"})
+      [] e.kind = "quiesce" -> Judge(s.dead = "settled" /\ s.close = "no", FALSE)
+      [] OTHER              -> "silent"
+
+GEN_14(s, e) == Judge(e.i # 0, e.stack >= 1 /\ e.armed)
+
+GEN_16(s, e) == Judge(e.fn \in NeedsBind, s.bound = "yes")
+
+ENA_02(s, e) == Judge(IsSwitch(e) /\ s.category \in {"listening", "datagram"}, s.bound = "yes")
+
+CON_16(s, e) == Judge(e.fn = "WskRelease", e.list \in s.ret)
+
+CLS_01(s, e) == Judge(e.fn = "WskCloseSocket", s.calls = {})
+
+CLS_06(s, e) == Judge(s.open # "no", s.close = "no")
+
+CLS_08(s, e) ==
+    CASE e.kind = "call" -> Judge(e.fn = "WskCloseSocket", s.ret = {})
+      [] e.kind = "exit" -> Judge(s.close # "no", e.status # "STATUS_PENDING")
+      [] OTHER           -> "silent"
+
+CTX_04(s, e) ==
+    CASE e.kind = "wait" -> Judge(TRUE, e.within = "none")
+      [] e.kind = "exit" -> "kept"
+      [] OTHER           -> "silent"
+
+CTX_06(s, e) == Judge(TRUE, e.within # "completion")
+
+PassiveCodes == {"SIO_ADDRESS_LIST_QUERY", "SIO_ADDRESS_LIST_CHANGE", "SIO_ADDRESS_LIST_SORT"}
+CTX_09(s, e) ==
+    Judge(TRUE, IF e.code \in PassiveCodes THEN e.irql = "PASSIVE_LEVEL" ELSE e.irql \in CallableIrqls)
+
+CTX_10(s, e) == Judge(s.ret # {}, s.retAge < 3)
+
+(* Memory of a list is the client's while the callback runs or the list is *)
+(* retained.                                                               *)
+CTX_07(s, e) == Judge(TRUE, e.id \in {k.id : k \in s.cbs} \cup s.ret)
+
+(***************************************************************************)
+(* Rules: what the client's callbacks return                               *)
+(***************************************************************************)
+EventOf(s, id) == (CHOOSE k \in s.cbs : k.id = id).event
+
+GEN_12(s, e) == Judge(TRUE, e.status \in LegalReturns(EventOf(s, e.id)))
+
+(***************************************************************************)
+(* Rules: results of calls                                                 *)
+(***************************************************************************)
+Agree(status, done) == Outcome(status) \in {done, "pending"}
+
+(* These end by themselves: at quiescence none of them is pending. *)
+Prompt(r) ==
+    \/ r.fn \in {"WskSocket", "WskBind", "WskSendTo", "WskGetLocalAddress"}
+    \/ r.fn = "WskControlSocket" /\ r.what # "disable"
+    \/ r.excused
+
+GEN_13(s, e) ==
+    CASE e.kind = "return" ->
+           LET rs == {r \in s.irps : r.c = e.c /\ r.done # "no" /\ ~r.odd} IN
+           Judge(rs # {}, \A r \in rs : Agree(e.status, r.done))
+      [] e.kind = "irp" ->
+           IF IrpsOf(s, e.i) = {} THEN "broken"
+           ELSE LET r == CHOOSE x \in IrpsOf(s, e.i) : TRUE IN
+                Judge(~r.odd, /\ r.done = "no"
+                              /\ e.status # "STATUS_PENDING"
+                              /\ r.ret \in {"no", "pending", Outcome(e.status)})
+      [] e.kind = "quiesce" ->
+           Judge(\E r \in s.irps : /\ ~r.odd /\ r.done = "no" /\ s.dead = "no" /\ s.close = "no"
+                                   /\ (r.ret \in {"ok", "fail"} \/ (r.ret = "pending" /\ Prompt(r))),
+                 FALSE)
+      [] OTHER -> "silent"
+
+GEN_15(s, e) ==
+    LET rs == IrpsOf(s, e.i) IN
+    Judge(/\ \E r \in rs : r.fn = "WskSocket"
+          /\ e.status = "STATUS_SUCCESS" /\ e.category # "none",
+          e.category = s.category)
+
+CON_17(s, e, call) == Judge(call.fn = "WskRelease" /\ ~call.odd /\ s.dead = "no", e.status = "STATUS_SUCCESS")
+
+(* Requests that a callback starts are served like any other. *)
+CTX_05(s, e) ==
+    CASE e.kind = "return" ->
+           LET call == CallOf(s, e.c) IN
+           Judge(/\ call.within = "callback" /\ ~call.odd /\ s.dead = "no"
+                 /\ (s.close = "no" \/ call.fn = "WskCloseSocket")
+                 /\ \A ev \in call.aim \cap DOMAIN s.en : ~s.en[ev].static,
+                 ~Failed(e.status) \/ e.status = "STATUS_INSUFFICIENT_RESOURCES")
+      [] e.kind = "quiesce" -> Judge(\E k \in s.calls : k.within = "callback", FALSE)
+      [] OTHER -> "silent"
+
+(***************************************************************************)
+(* Rules: closing                                                          *)
+(***************************************************************************)
+ClosesNow(s, e) == \E r \in IrpsOf(s, e.i) : r.fn = "WskCloseSocket" /\ ~r.odd
+
+CLS_02(s, e) == Judge(s.close = "done" /\ s.orphans, \A r \in s.irps : r.odd \/ r.fn = "WskCloseSocket")
+
+CLS_03(s, e) == Judge(ClosesNow(s, e) /\ (s.closeHeld \/ s.cbs # {}), s.cbs = {})
+
+CLS_04(s, e) ==
+    CASE e.kind = "enter"   -> Judge(s.close = "done", FALSE)
+      [] e.kind = "quiesce" -> Used(s.close = "done" /\ s.lateSent)
+      [] OTHER              -> "silent"
+
+CLS_05(s, e) == Used(s.close = "called")
+
+CLS_09(s, e) ==
+    CASE e.kind = "return" ->
+           LET call == CallOf(s, e.c) IN
+           Judge(call.fn = "WskCloseSocket" /\ ~call.odd /\ s.closeIn # 0 /\ call.inside = s.closeIn,
+                 e.status = "STATUS_PENDING")
+      [] e.kind = "irp" ->
+           Judge(ClosesNow(s, e) /\ s.closeIn # 0, s.closeIn \notin {k.id : k \in s.cbs})
+      [] OTHER -> "silent"
+
+CLS_10(s, e) ==
+    CASE e.kind = "irp"     -> Used(ClosesNow(s, e))
+      [] e.kind = "quiesce" -> Judge(s.close = "called" /\ s.cbs = {} /\ s.ret = {}, FALSE)
+      [] OTHER              -> "silent"
+
+CLI_08_Socket(s, e) ==
+    CASE e.kind = "enter"   -> Judge(s.gone, FALSE)
+      [] e.kind = "exit"    -> Judge(s.gone, FALSE)
+      [] e.kind = "quiesce" -> Used(s.gone /\ s.lateSent)
+      [] OTHER              -> "silent"
+
+(***************************************************************************)
+(* Rules: the entry of a callback                                          *)
+(***************************************************************************)
+GEN_04(s, e) == Judge(TRUE, e.event \in EventsOf(s.category))
+
+GEN_08(s, e) == Judge(TRUE, e.context = "own")
+
+GEN_09(s, e) == Judge(TRUE, e.via = "own")
+
+CTX_01(s, e) == Judge(TRUE, e.irql \in CallableIrqls)
+
+CTX_02(s, e) == Judge("WSK_FLAG_AT_DISPATCH_LEVEL" \in e.flags, e.irql = "DISPATCH_LEVEL")
+
+CTX_03(s, e) == Used("WSK_FLAG_AT_DISPATCH_LEVEL" \notin e.flags /\ e.irql = "DISPATCH_LEVEL")
+
+CTX_08(s, e) == Used(s.cbs # {})
+
+STA_07(s, e) ==
+    IF ~s.others THEN "silent" ELSE OffRule(s, e, "never")
+
+STA_09(s, e) == Used(s.bound # "yes" /\ Own(s, e) /\ s.en[e.event].static)
+===============================================================================

@@ -1,0 +1,60 @@
+------------------------------- MODULE WskTypes -------------------------------
+(***************************************************************************)
+(* The words of WSK that the rules use.  Names are those of the Windows    *)
+(* headers; a build check compares them with the catalogue's constants.    *)
+(*                                                                         *)
+(* Live objects (calls, IRPs, callbacks, peers) appear as slots: small     *)
+(* numbers from 1 that are used again once the object is dead.  Slot 0 is  *)
+(* `none', or an object that is dead or was never known.                   *)
+(*                                                                         *)
+(* Left out: addresses (a peer is a slot), payload bytes (a datagram shows *)
+(* a label and facts about its content), time.                             *)
+(***************************************************************************)
+EXTENDS Naturals
+
+Successes == {"STATUS_SUCCESS", "STATUS_PENDING", "STATUS_EVENT_PENDING"}
+Failed(status) == status \notin Successes
+
+(* How a call's status or an IRP's completion counts, for GEN-13. *)
+Outcome(status) ==
+    CASE status = "STATUS_PENDING" -> "pending"
+      [] Failed(status)            -> "fail"
+      [] OTHER                     -> "ok"
+
+StandardNpi == "NPI_WSK_INTERFACE_ID"
+
+(* The event that a flag of an EventMask switches. *)
+EventOfFlag == [
+    WSK_EVENT_RECEIVE_FROM |-> "WskReceiveFromEvent",
+    WSK_EVENT_ACCEPT       |-> "WskAcceptEvent",
+    WSK_EVENT_RECEIVE      |-> "WskReceiveEvent",
+    WSK_EVENT_DISCONNECT   |-> "WskDisconnectEvent",
+    WSK_EVENT_SEND_BACKLOG |-> "WskSendBacklogEvent"]
+EventFlags == DOMAIN EventOfFlag
+DisableFlag == "WSK_EVENT_DISABLE"
+
+EventsOfMask(mask) == {EventOfFlag[f] : f \in mask \cap EventFlags}
+
+(* The category that WskSocket's Flags ask for (GEN-15). *)
+CategoryOf(flags) ==
+    CASE "WSK_FLAG_DATAGRAM_SOCKET"   \in flags -> "datagram"
+      [] "WSK_FLAG_LISTEN_SOCKET"     \in flags -> "listening"
+      [] "WSK_FLAG_CONNECTION_SOCKET" \in flags -> "connection"
+      [] "WSK_FLAG_STREAM_SOCKET"     \in flags -> "stream"
+      [] OTHER                                  -> "basic"
+
+(* Standard events of each category (GEN-04). *)
+EventsOf(category) ==
+    CASE category = "datagram"   -> {"WskReceiveFromEvent"}
+      [] category = "listening"  -> {"WskAcceptEvent", "WskInspectEvent", "WskAbortEvent"}
+      [] category = "connection" -> {"WskReceiveEvent", "WskDisconnectEvent", "WskSendBacklogEvent"}
+      [] OTHER                   -> {}
+
+(* What an event callback may return (GEN-12, DGM-05, CLI-04). *)
+LegalReturns(event) ==
+    CASE event = "WskReceiveFromEvent" -> {"STATUS_SUCCESS", "STATUS_PENDING", "STATUS_DATA_NOT_ACCEPTED"}
+      [] event = "WskClientEvent"      -> {"STATUS_SUCCESS", "STATUS_NOT_IMPLEMENTED"}
+      [] OTHER                         -> {"STATUS_SUCCESS"}
+
+CallableIrqls == {"PASSIVE_LEVEL", "APC_LEVEL", "DISPATCH_LEVEL"}
+===============================================================================
