@@ -86,6 +86,16 @@ public final class Wsk {
         return of("WskControlClient", client, null, irp, Map.of("code", "WSK_TRANSPORT_LIST_CHANGE"));
     }
 
+    /** WskControlClient(WSK_CACHE_SD), answered inline; its return record carries the descriptor's number in the session, from 1. */
+    public static Invocation cacheSd(String client) {
+        return of("WskControlClient", client, null, null, Map.of("code", "WSK_CACHE_SD"));
+    }
+
+    /** WskControlClient(WSK_RELEASE_SD) of the descriptor with that number. */
+    public static Invocation releaseSd(String client, int sd) {
+        return of("WskControlClient", client, null, null, Map.of("code", "WSK_RELEASE_SD", "sd", sd));
+    }
+
     /** WskSocket for a datagram socket with context and a WskReceiveFromEvent entry. */
     public static Invocation datagramSocket(String client, String socket, String irp) {
         return of(
