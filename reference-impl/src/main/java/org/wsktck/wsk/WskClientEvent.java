@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface WskClientEvent {
     /**
+     * Tells the client.
+     *
      * @param clientContext the ClientContext of the registered WSK_CLIENT_NPI
      * @param eventType which event
      * @param information read-only data for the duration of the call, or {@code null}

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface WskReceiveFromEvent {
     /**
+     * Tells the client.
+     *
      * @param socketContext what the client gave when it created the socket
      * @param flags MSG_BCAST, MSG_MCAST and WSK_FLAG_AT_DISPATCH_LEVEL; one value for the whole list
      * @param dataIndication the datagrams, or {@code null} when the socket lost its function and has to be closed

@@ -35,7 +35,7 @@ final class DeliveryQueue {
     private void deliver() {
         for (Datagram next = next(); next != null; next = next()) {
             receiver.receive(next);
-            scheduler.yield();
+            scheduler.reschedule();
         }
     }
 

@@ -19,7 +19,7 @@ public interface Scheduler extends AutoCloseable {
     void spawn(String name, Runnable task);
 
     /** A scheduling point: another task may go on here. */
-    void yield();
+    void reschedule();
 
     /**
      * Blocks until the condition holds.

@@ -57,7 +57,7 @@ public final class SeededScheduler implements Scheduler {
     }
 
     @Override
-    public void yield() {
+    public void reschedule() {
         SeededTask self = RUNNING.get();
         if (self != null && !closing) {
             self.state = SeededTask.State.READY;

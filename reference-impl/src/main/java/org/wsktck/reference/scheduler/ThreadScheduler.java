@@ -106,7 +106,7 @@ public final class ThreadScheduler implements Scheduler {
     }
 
     @Override
-    public void yield() {
+    public void reschedule() {
         // Threads are preempted anyway.
     }
 
@@ -153,7 +153,6 @@ public final class ThreadScheduler implements Scheduler {
 
     @Override
     public boolean await(String what, BooleanSupplier condition, long timeoutMillis) {
-        Task self = RUNNING.get();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
         while (true) {
             long seen = version();

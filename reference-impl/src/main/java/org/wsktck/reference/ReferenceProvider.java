@@ -1,0 +1,251 @@
+package org.wsktck.reference;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.wsktck.reference.network.Network;
+import org.wsktck.reference.scheduler.Scheduler;
+import org.wsktck.wsk.ClientControl;
+import org.wsktck.wsk.Irql;
+import org.wsktck.wsk.Npi;
+import org.wsktck.wsk.NtStatus;
+import org.wsktck.wsk.Out;
+import org.wsktck.wsk.SockAddr;
+import org.wsktck.wsk.WskClientNpi;
+import org.wsktck.wsk.WskProvider;
+import org.wsktck.wsk.WskProviderCharacteristics;
+import org.wsktck.wsk.WskProviderNpi;
+import org.wsktck.wsk.WskRegistration;
+
+/**
+ * The reference implementation: the WSK subsystem with its registration functions, and the hands of its environment.
+ *
+ * <p>Readings: the version of a client is checked when it captures the provider NPI, after readiness. WskClientEvent is
+ * kept and never called, since no event is defined (CLI-03).
+ */
+public final class ReferenceProvider implements WskProvider {
+    private final Settings settings;
+    private final Scheduler scheduler;
+    private final Kernel kernel;
+    private final Transports transports = new Transports();
+    private final ClientDispatch dispatch = new ClientDispatch();
+    private final List<ClientObject> clients = new CopyOnWriteArrayList<>();
+    private volatile boolean ready = true;
+
+    private ReferenceProvider(Settings settings) {
+        this.settings = settings;
+        this.scheduler = settings.scheduler();
+        this.kernel = new Kernel(scheduler, settings.faults());
+    }
+
+    /** Begins to describe a provider. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What clients need of the rest of the kernel. */
+    public Kernel kernel() {
+        return kernel;
+    }
+
+    @Override
+    public NtStatus wskRegister(WskClientNpi clientNpi, Out<WskRegistration> registration) {
+        return Calls.run(settings, this, "WskRegister", Irql.PASSIVE_LEVEL, () -> {
+            if (clientNpi.dispatch().reserved() != 0) {
+                settings.fault("CLI-01", "Reserved is not 0", "WskRegister", "Set Reserved to 0.");
+            }
+            Registration created = new Registration(clientNpi);
+            clients.add(new ClientObject(settings, created, transports));
+            registration.set(created);
+            return NtStatus.STATUS_SUCCESS;
+        });
+    }
+
+    @Override
+    public void wskDeregister(WskRegistration registration) {
+        Calls.run(settings, this, "WskDeregister", Irql.PASSIVE_LEVEL, () -> {
+            ClientObject client = client(registration);
+            Registration registered = client.registration();
+            if (!registered.beginDeregistration()) {
+                settings.fault("CLI-06", "a second WskDeregister", "WskDeregister", "Deregister once.");
+                return NtStatus.STATUS_SUCCESS;
+            }
+            scheduler.signal();
+            client.completeListChanges(NtStatus.STATUS_CANCELLED);
+            scheduler.await("WskDeregister to find nothing left of: " + registered, registered::isIdle);
+            client.reportLeaks();
+            clients.remove(client);
+            return NtStatus.STATUS_SUCCESS;
+        });
+    }
+
+    @Override
+    public NtStatus wskCaptureProviderNpi(
+            WskRegistration registration, int waitTimeout, Out<WskProviderNpi> providerNpi) {
+        boolean waits = waitTimeout != ClientControl.WSK_NO_WAIT;
+        Irql limit = waits ? Irql.PASSIVE_LEVEL : Irql.DISPATCH_LEVEL;
+        return Calls.run(settings, this, "WskCaptureProviderNPI", limit, () -> {
+            ClientObject client = client(registration);
+            Registration registered = client.registration();
+            awaitReadiness(registered, waitTimeout);
+            if (!ready || registered.isDeregistering()) {
+                return NtStatus.STATUS_DEVICE_NOT_READY;
+            }
+            if (registered.clientNpi().dispatch().version() != Npi.WSK_VERSION_1_0) {
+                return NtStatus.STATUS_NOINTERFACE;
+            }
+            if (!registered.capture()) {
+                return NtStatus.STATUS_DEVICE_NOT_READY;
+            }
+            providerNpi.set(new WskProviderNpi(client, dispatch));
+            return NtStatus.STATUS_SUCCESS;
+        });
+    }
+
+    private void awaitReadiness(Registration registered, int waitTimeout) {
+        String what = "the provider to become ready";
+        if (waitTimeout == ClientControl.WSK_INFINITE_WAIT) {
+            scheduler.await(what, () -> ready || registered.isDeregistering());
+        } else if (waitTimeout != ClientControl.WSK_NO_WAIT) {
+            scheduler.await(what, () -> ready || registered.isDeregistering(), Integer.toUnsignedLong(waitTimeout));
+        }
+    }
+
+    @Override
+    public void wskReleaseProviderNpi(WskRegistration registration) {
+        Calls.run(settings, this, "WskReleaseProviderNPI", Irql.DISPATCH_LEVEL, () -> {
+            if (!client(registration).registration().release()) {
+                settings.fault(
+                        "CLI-06",
+                        "a release without a capture",
+                        "WskReleaseProviderNPI",
+                        "Release once for each successful WskCaptureProviderNPI.");
+            }
+            return NtStatus.STATUS_SUCCESS;
+        });
+    }
+
+    @Override
+    public NtStatus wskQueryProviderCharacteristics(
+            WskRegistration registration, Out<WskProviderCharacteristics> characteristics) {
+        return Calls.run(settings, this, "WskQueryProviderCharacteristics", Irql.DISPATCH_LEVEL, () -> {
+            if (!ready) {
+                return NtStatus.STATUS_DEVICE_NOT_READY;
+            }
+            characteristics.set(new WskProviderCharacteristics(Npi.WSK_VERSION_1_0, Npi.WSK_VERSION_1_0));
+            return NtStatus.STATUS_SUCCESS;
+        });
+    }
+
+    private ClientObject client(WskRegistration registration) {
+        for (ClientObject client : clients) {
+            if (client.registration() == registration) {
+                return client;
+            }
+        }
+        throw new IllegalArgumentException("Not a live registration of this provider: " + registration
+                + ". Register first, and use no registration after WskDeregister.");
+    }
+
+    /** Environment: whether the provider is up. At first it is. */
+    public void setReady(boolean ready) {
+        this.ready = ready;
+        scheduler.signal();
+    }
+
+    /** Environment: a transport comes, or goes again. */
+    public void changeTransports() {
+        transports.change();
+        scheduler.spawn("wsk", () -> clients.forEach(client -> client.completeListChanges(NtStatus.STATUS_SUCCESS)));
+    }
+
+    /**
+     * Environment: the socket bound to that address loses its function.
+     *
+     * @throws IllegalArgumentException when no socket is bound to it
+     */
+    public void failSocket(SockAddr localAddress) {
+        DatagramSocket socket = bound(localAddress);
+        scheduler.spawn("wsk", socket::fail);
+    }
+
+    /** How many datagrams the socket bound to that address has dropped because its buffer was full. */
+    public long droppedDatagrams(SockAddr localAddress) {
+        return bound(localAddress).dropped();
+    }
+
+    private DatagramSocket bound(SockAddr localAddress) {
+        for (ClientObject client : clients) {
+            DatagramSocket socket = client.registration().boundTo(localAddress);
+            if (socket != null) {
+                return socket;
+            }
+        }
+        throw new IllegalArgumentException(
+                "No open socket is bound to " + localAddress + ". Ask WskGetLocalAddress for the address.");
+    }
+
+    /** Describes a provider; scheduler and network have to be given. */
+    public static final class Builder {
+        private @Nullable Scheduler scheduler;
+        private @Nullable Network network;
+        private int maxConcurrentCallbacks = 2;
+        private int maxDatagramsPerList = 4;
+        private int bufferLimit = 64;
+        private ClientFaultListener faults = ClientFaultListener.ignore();
+
+        private Builder() {}
+
+        /** Who runs its tasks. */
+        public Builder scheduler(Scheduler value) {
+            scheduler = value;
+            return this;
+        }
+
+        /** What its sockets attach to; has to use the same scheduler. */
+        public Builder network(Network value) {
+            network = value;
+            return this;
+        }
+
+        /** Calls of WskReceiveFromEvent in progress on one socket at the same time; 2 unless set. */
+        public Builder maxConcurrentCallbacks(int value) {
+            maxConcurrentCallbacks = positive(value, "maxConcurrentCallbacks");
+            return this;
+        }
+
+        /** Datagrams in one indication list; 4 unless set. */
+        public Builder maxDatagramsPerList(int value) {
+            maxDatagramsPerList = positive(value, "maxDatagramsPerList");
+            return this;
+        }
+
+        /** Datagrams that a socket keeps while nobody takes them; 64 unless set. */
+        public Builder bufferLimit(int value) {
+            bufferLimit = positive(value, "bufferLimit");
+            return this;
+        }
+
+        /** Who hears of client faults; nobody unless set. */
+        public Builder clientFaults(ClientFaultListener value) {
+            faults = value;
+            return this;
+        }
+
+        /** The provider. */
+        public ReferenceProvider build() {
+            if (scheduler == null || network == null) {
+                throw new IllegalStateException("A provider needs a scheduler and a network. Set both.");
+            }
+            return new ReferenceProvider(
+                    new Settings(scheduler, network, maxConcurrentCallbacks, maxDatagramsPerList, bufferLimit, faults));
+        }
+
+        private static int positive(int value, String name) {
+            if (value < 1) {
+                throw new IllegalArgumentException(name + " is " + value + ". Give at least 1.");
+            }
+            return value;
+        }
+    }
+}
