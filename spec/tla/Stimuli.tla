@@ -1,0 +1,257 @@
+------------------------------- MODULE Stimuli -------------------------------
+(***************************************************************************)
+(* What may be done to a provider next: the acts of a well-behaved client, *)
+(* of the client's callbacks and of the network, as canonical observations *)
+(* (records with exactly the members that the operators of Observer read). *)
+(*                                                                         *)
+(* Purpose.  The models, the walks and the tour take their stimuli from    *)
+(* here, so that none of them knows by itself what a client may do.  An    *)
+(* act that would break a rule of the client is no stimulus; neither is    *)
+(* one whose result the pages leave open (Odd).                            *)
+(*                                                                         *)
+(* How much is done at once is said by a record lim:                       *)
+(*                                                                         *)
+(*   verbs     what is done at all, a subset of SocketVerbs or ClientVerbs *)
+(*   calls     calls that are open at once                                 *)
+(*   irps      IRPs that are out at once                                   *)
+(*   retained  lists that are retained at once                             *)
+(*   peers     the peers' slots                                            *)
+(*   captures  captures that are held at once (client object)              *)
+(*   sockets   sockets of the client object at once                        *)
+(*   lenient   client rules that may be broken here                        *)
+(*                                                                         *)
+(* Left out: calls from completion routines (CTX-06 advises against them), *)
+(* waiting, requests that are malformed, concurrent close (CLS-01).        *)
+(***************************************************************************)
+EXTENDS Observer
+
+(* The least slot that is not in use. *)
+FreeSlot(used) == CHOOSE n \in 1..(Cardinality(used) + 1) : n \notin used /\ \A m \in 1..(n - 1) : m \in used
+
+(***************************************************************************)
+(* Constructors: one for each kind, with every member that it has          *)
+(***************************************************************************)
+CallEvent(c, fn, i) == [
+    kind |-> "call", fn |-> fn, c |-> c, i |-> i, irp |-> i # 0, stack |-> 1, armed |-> TRUE,
+    within |-> "none", inside |-> 0, irql |-> "PASSIVE_LEVEL",
+    request |-> "", code |-> "", level |-> "", npi |-> "", size |-> 0, output |-> FALSE,
+    mask |-> {}, flags |-> {}, entries |-> {}, given |-> FALSE, list |-> 0, peer |-> 0,
+    version |-> "", reserved |-> 0, timeout |-> ""]
+
+(* The same call made by the callback with that slot. *)
+Nested(e, id) ==
+    IF id = 0 THEN e
+    ELSE [e EXCEPT !.within = "callback", !.inside = id, !.irql = "DISPATCH_LEVEL"]
+
+SwitchEvent(c, i, mask) ==
+    [CallEvent(c, "WskControlSocket", i) EXCEPT
+        !.request = "WskSetOption", !.code = "SO_WSK_EVENT_CALLBACK", !.level = "SOL_SOCKET",
+        !.npi = StandardNpi, !.size = 16, !.mask = mask]
+
+EnableEvent(c) == SwitchEvent(c, 0, {"WSK_EVENT_RECEIVE_FROM"})
+
+DisableEvent(c, i) == SwitchEvent(c, i, {"WSK_EVENT_RECEIVE_FROM", DisableFlag})
+
+(* Peer 0 clears the address. *)
+AddressEvent(c, i, code, peer) ==
+    [CallEvent(c, "WskControlSocket", i) EXCEPT !.request = "WskIoctl", !.code = code, !.peer = peer]
+
+DatagramSocketEvent(c, i, entries) ==
+    [CallEvent(c, "WskSocket", i) EXCEPT
+        !.flags = {"WSK_FLAG_DATAGRAM_SOCKET"}, !.entries = entries, !.given = entries # {}]
+
+ReleaseEvent(c, list) == [CallEvent(c, "WskRelease", 0) EXCEPT !.list = list]
+
+CancelEvent(i) == CallEvent(0, "IoCancelIrp", i)
+
+ReturnEvent(c, fn, status) == [kind |-> "return", fn |-> fn, c |-> c, status |-> status]
+
+IrpEvent(i, fn, status) ==
+    [kind |-> "irp", fn |-> fn, i |-> i, status |-> status, category |-> "none", labels |-> {}]
+
+(* A report of datagrams with these labels. *)
+ReportEvent(id, labels, count) == [
+    kind |-> "enter", event |-> ReceiveFrom, id |-> id, context |-> "own", via |-> "own",
+    irql |-> "DISPATCH_LEVEL", flags |-> {"WSK_FLAG_AT_DISPATCH_LEVEL"},
+    list |-> "list", labels |-> labels, count |-> count,
+    known |-> TRUE, whole |-> TRUE, senders |-> TRUE, control |-> TRUE, dup |-> FALSE, casts |-> {"unicast"},
+    eventType |-> 0, pointer |-> FALSE, length |-> 0]
+
+(* The report that the socket has lost its function. *)
+NullListEvent(id) == [ReportEvent(id, {}, 0) EXCEPT !.list = "null", !.casts = {}]
+
+ClientEventEvent(id) ==
+    [ReportEvent(id, {}, 0) EXCEPT !.event = "WskClientEvent", !.list = "none", !.flags = {}, !.casts = {}]
+
+ExitEventOf(id, event, status) == [kind |-> "exit", event |-> event, id |-> id, status |-> status]
+
+PeerEvent(op, peer) == [kind |-> "peer", op |-> op, peer |-> peer, cast |-> IF op = "send" THEN "unicast" ELSE "none"]
+
+PeerEndEvent(op, peer) == [kind |-> "peerEnd", op |-> op, peer |-> peer]
+
+ReadEvent(id, same) == [kind |-> "read", id |-> id, same |-> same]
+
+QuiesceEventOf == [kind |-> "quiesce"]
+
+(* The client's own part in a rule: it does not break one. *)
+Behaves(s, e, lim) == (Violated(s, e) \cap ClientRules) \ lim.lenient = {}
+
+(***************************************************************************)
+(* A socket                                                                *)
+(***************************************************************************)
+SocketVerbs == {
+    "WskSocket", "WskBind", "enable", "disable", "disableIrp", "WskReceiveFrom", "WskSendTo", "WskGetLocalAddress",
+    "WskRelease", "remote", "sendTo", "WskCloseSocket", "IoCancelIrp",
+    "nested",                  \* calls from inside callbacks
+    "accept", "retain", "refuse", "send", "fail"}
+
+(* Places to call from: outside, or a callback that has no call open. *)
+Places(s, lim) ==
+    {0} \cup IF "nested" \notin lim.verbs THEN {}
+             ELSE {k.id : k \in {x \in s.cbs : \A call \in s.calls : call.inside # x.id}}
+
+(* Requests in the order in which a socket lives: created, bound, used.    *)
+Requests1(s, lim, c, i) ==
+    LET verb(v) == v \in lim.verbs
+        when(v, es) == IF verb(v) THEN es ELSE {}
+        withIrp(es) == IF Cardinality(Live(s).irps) < lim.irps THEN es ELSE {}
+    IN CASE s.open = "no" ->
+              when("WskSocket", withIrp({DatagramSocketEvent(c, i, {ReceiveFrom}), DatagramSocketEvent(c, i, {})}))
+         [] s.open = "yes" /\ s.bound = "no" ->
+              when("WskBind", withIrp({CallEvent(c, "WskBind", i)}))
+              \cup when("WskCloseSocket", withIrp({CallEvent(c, "WskCloseSocket", i)}))
+         [] s.open = "yes" /\ s.bound = "yes" ->
+              when("enable", {EnableEvent(c)})
+              \cup when("disable", {DisableEvent(c, 0)})
+              \cup when("disableIrp", withIrp({DisableEvent(c, i)}))
+              \cup when("WskReceiveFrom", withIrp({CallEvent(c, "WskReceiveFrom", i)}))
+              \cup when("WskSendTo", withIrp({[CallEvent(c, "WskSendTo", i) EXCEPT !.peer = p] : p \in lim.peers}))
+              \cup when("WskGetLocalAddress", withIrp({CallEvent(c, "WskGetLocalAddress", i)}))
+              \cup when("WskRelease", {ReleaseEvent(c, id) : id \in s.ret})
+              \cup when("remote", withIrp({AddressEvent(c, i, "SIO_WSK_SET_REMOTE_ADDRESS", p) : p \in lim.peers \cup {0}}))
+              \cup when("sendTo", withIrp({AddressEvent(c, i, "SIO_WSK_SET_SENDTO_ADDRESS", p) : p \in lim.peers \cup {0}}))
+              \cup when("WskCloseSocket", withIrp({CallEvent(c, "WskCloseSocket", i)}))
+         [] OTHER -> {}
+
+(* Calls of the client, from outside and from inside its callbacks. *)
+SocketCalls(s, lim) ==
+    IF Cardinality(s.calls) >= lim.calls \/ s.close # "no" THEN {}
+    ELSE LET c == FreeSlot(Live(s).calls)
+             i == FreeSlot(Live(s).irps)
+             es == {Nested(e, id) : e \in Requests1(s, lim, c, i), id \in Places(s, lim)}
+         IN {e \in es : ~Odd(s, e) /\ Behaves(s, e, lim)}
+
+(* IRPs that wait for something, and that nobody cancelled yet. *)
+SocketCancels(s, lim) ==
+    IF "IoCancelIrp" \notin lim.verbs \/ s.close # "no" THEN {}
+    ELSE {CancelEvent(r.i) : r \in {x \in s.irps : x.ret = "pending" /\ x.done = "no" /\ ~x.excused
+                                                  /\ (x.fn = "WskReceiveFrom" \/ x.what = "disable")}}
+
+ReturnsOf(s, k, lim) ==
+    IF k.event # ReceiveFrom THEN LegalReturns(k.event)
+    ELSE (IF "accept" \in lim.verbs THEN {"STATUS_SUCCESS"} ELSE {})
+         \cup (IF "retain" \in lim.verbs /\ Cardinality(s.ret) < lim.retained /\ k.list = "list"
+               THEN {"STATUS_PENDING"} ELSE {})
+         \cup (IF "refuse" \in lim.verbs /\ k.list = "list" THEN {"STATUS_DATA_NOT_ACCEPTED"} ELSE {})
+
+(* Callbacks return, unless a call that they made is still open. *)
+SocketExits(s, lim) ==
+    {e \in UNION {{ExitEventOf(k.id, k.event, status) : status \in ReturnsOf(s, k, lim)} :
+                  k \in {x \in s.cbs : \A call \in s.calls : call.inside # x.id}} :
+        Behaves(s, e, lim)}
+
+(* The remote end sends once the socket has an address; the environment    *)
+(* takes the socket's function away.                                       *)
+SocketPeers(s, lim) ==
+    (IF "send" \in lim.verbs /\ s.bound = "yes" THEN {PeerEvent("send", p) : p \in lim.peers} ELSE {})
+    \cup (IF "fail" \in lim.verbs /\ s.bound = "yes" /\ s.close = "no" /\ s.dead = "no"
+          THEN {PeerEvent("fail", 0)} ELSE {})
+
+SocketStimuli(s, lim) == SocketCalls(s, lim) \cup SocketCancels(s, lim) \cup SocketExits(s, lim) \cup SocketPeers(s, lim)
+
+(***************************************************************************)
+(* A client object                                                         *)
+(***************************************************************************)
+ClientVerbs == {
+    "WskRegister", "badVersion", "WskDeregister", "WskCaptureProviderNPI", "wait", "WskReleaseProviderNPI",
+    "static", "transportListChange", "cacheSd", "releaseSd", "WskSocket", "IoCancelIrp",
+    "transports", "readiness"}
+
+ControlEvent(c, i, code) == [CallEvent(c, "WskControlClient", i) EXCEPT !.code = code]
+
+StaticEvent(c, mask) == [ControlEvent(c, 0, "WSK_SET_STATIC_EVENT_CALLBACKS") EXCEPT !.npi = StandardNpi, !.mask = mask]
+
+RegisterEvent(c, version, entries) ==
+    [CallEvent(c, "WskRegister", 0) EXCEPT !.version = version, !.entries = entries]
+
+CaptureEvent(c, timeout) == [CallEvent(c, "WskCaptureProviderNPI", 0) EXCEPT !.timeout = timeout]
+
+StaticMasks == {{"WSK_EVENT_RECEIVE_FROM"}, {"WSK_EVENT_RECEIVE_FROM", "WSK_EVENT_ACCEPT"}}
+
+(* Dispatch functions are called while a capture is held and no call that  *)
+(* gives it back is open; IRPs of the client object are few and long.      *)
+ClientCalls(s, lim) ==
+    LET c == FreeSlot(Live(s).calls)
+        i == FreeSlot(Live(s).irps)
+        verb(v) == v \in lim.verbs
+        when(v, es) == IF verb(v) THEN es ELSE {}
+        free == Cardinality(Live(s).irps) < lim.irps
+        plain(fn) == {CallEvent(c, fn, 0)}
+        dispatch ==
+            when("static", {StaticEvent(c, mask) : mask \in StaticMasks})
+            \cup when("transportListChange", IF free THEN {ControlEvent(c, i, "WSK_TRANSPORT_LIST_CHANGE")} ELSE {})
+            \cup when("cacheSd", {ControlEvent(c, 0, "WSK_CACHE_SD")})
+            \cup when("releaseSd", {ControlEvent(c, 0, "WSK_RELEASE_SD")})
+            \cup when("WskSocket", IF free /\ s.sockets < lim.sockets
+                                   THEN {DatagramSocketEvent(c, i, {}), DatagramSocketEvent(c, i, {ReceiveFrom})} ELSE {})
+        versions == {"1.0"} \cup when("badVersion", NoSuchVersions)
+        es ==
+            (IF s.reg = "no"
+             THEN when("WskRegister", {RegisterEvent(c, v, en) : v \in versions, en \in {{}, {"WskClientEvent"}}}) ELSE {})
+            \cup (IF s.reg = "yes" THEN when("WskDeregister", plain("WskDeregister")) ELSE {})
+            \cup (IF s.reg \in {"yes", "leaving"} /\ s.captures + Cardinality({k \in s.calls : k.fn = "WskCaptureProviderNPI"}) < lim.captures
+                  THEN when("WskCaptureProviderNPI",
+                            {CaptureEvent(c, t) : t \in {"WSK_NO_WAIT"} \cup when("wait", {"WSK_INFINITE_WAIT"})})
+                  ELSE {})
+            \cup (IF s.captures > 1 \/ (s.captures = 1 /\ \A k \in s.calls : k.fn \notin DispatchFns)
+                  THEN when("WskReleaseProviderNPI", plain("WskReleaseProviderNPI")) ELSE {})
+            \cup (IF s.captures > 0 THEN dispatch ELSE {})
+    IN IF Cardinality(s.calls) >= lim.calls THEN {}
+       ELSE {e \in es : Behaves(s, e, lim) /\ ~(IsStatic(e) /\ s.made)}
+
+ClientCancels(s, lim) ==
+    IF "IoCancelIrp" \notin lim.verbs THEN {}
+    ELSE {CancelEvent(r.i) : r \in {x \in s.irps : x.ret = "pending" /\ x.done = "no" /\ ~x.excused
+                                                  /\ x.code = "WSK_TRANSPORT_LIST_CHANGE"}}
+
+ClientExits(s, lim) ==
+    {ExitEventOf(k.id, k.event, status) : k \in s.cbs, status \in LegalReturns("WskClientEvent")}
+
+(* Readiness changes as an interval; the transport list at a point. *)
+ClientPeers(s, lim) ==
+    (IF "transports" \in lim.verbs THEN {PeerEvent("transports", 0)} ELSE {})
+    \cup (IF "readiness" \in lim.verbs
+          THEN CASE s.ready = "yes" -> {PeerEvent("unready", 0)}
+                 [] s.ready = "no"  -> {PeerEvent("ready", 0)}
+                 [] OTHER           -> {PeerEndEvent("ready", 0), PeerEndEvent("unready", 0)}
+          ELSE {})
+
+ClientStimuli(s, lim) == ClientCalls(s, lim) \cup ClientCancels(s, lim) \cup ClientExits(s, lim) \cup ClientPeers(s, lim)
+
+(***************************************************************************)
+(* All of it, for walks and tours                                          *)
+(***************************************************************************)
+FullLimits(role) == [
+    verbs    |-> IF role = "client" THEN ClientVerbs ELSE SocketVerbs,
+    calls    |-> 2,
+    irps     |-> 3,
+    retained |-> 2,
+    peers    |-> {1, 2},
+    captures |-> 2,
+    sockets  |-> 2,
+    lenient  |-> {}]
+
+StimuliOf(s, lim) == IF s.role = "client" THEN ClientStimuli(s, lim) ELSE SocketStimuli(s, lim)
+
+FullStimuli(s) == StimuliOf(s, FullLimits(s.role))
+===============================================================================
