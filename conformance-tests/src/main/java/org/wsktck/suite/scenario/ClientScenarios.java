@@ -57,7 +57,7 @@ final class ClientScenarios {
     @FaultyClient(
             rule = "CLI-04",
             title = "WskClientEvent returns a value that is not defined for it",
-            implied = {"CLI-03", "GEN-12"},
+            implied = "CLI-03",
             on = "mutant:CLI-03")
     Script wrongAnswerToClientEvent(ScriptBuilder story) {
         return story.then(new Step.Otherwise(CLIENT, "WskClientEvent", List.of(returns("STATUS_UNSUCCESSFUL"))))
@@ -176,7 +176,7 @@ final class ClientScenarios {
             title = "A capture for an unknown NPI version is answered STATUS_NOINTERFACE",
             check = "Where is the version of the client's dispatch compared with what the provider has?")
     Script unknownVersion(ScriptBuilder story) {
-        return story.call(Wsk.but(Wsk.register(CLIENT), "version", "9.0"))
+        return story.call(Wsk.but(Wsk.register(CLIENT), "version", "255.0"))
                 .call(Wsk.capture(CLIENT, "WSK_NO_WAIT"))
                 .quiesce()
                 .call(Wsk.deregister(CLIENT))

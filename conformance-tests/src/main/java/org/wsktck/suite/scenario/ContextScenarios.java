@@ -238,4 +238,21 @@ final class ContextScenarios {
                 .shutDown(S1)
                 .build();
     }
+
+    /** Quiet moment after quiet moment, and the list is still out. */
+    @FaultyClient(rule = "CTX-10", title = "A client keeps a list for no reason while nothing happens")
+    Script keptForLong(ScriptBuilder story) {
+        return story.enabled(S1)
+                .react(S1, retain())
+                .send(S1, 1)
+                .quiesce()
+                .quiesce()
+                .quiesce()
+                .quiesce()
+                .quiesce()
+                .call(Wsk.release(S1, 0))
+                .quiesce()
+                .shutDown(S1)
+                .build();
+    }
 }

@@ -28,7 +28,7 @@ final class EnablingScenarios {
     @FaultyClient(rule = "ENA-01", title = "An enabling request gives the wrong size of its input buffer")
     Script wrongInputSize(ScriptBuilder story) {
         return story.enabled(S1)
-                .call(Wsk.but(Wsk.enable(S1), "inputSize", 8))
+                .call(Wsk.but(Wsk.enable(S1), "inputSize", 4))
                 .quiesce()
                 .shutDown(S1)
                 .build();

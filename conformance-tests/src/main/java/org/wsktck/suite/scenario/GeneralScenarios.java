@@ -306,20 +306,6 @@ final class GeneralScenarios {
                 .build();
     }
 
-    /** The completion routine lets the IRP go up, although nobody above it exists. */
-    @FaultyClient(
-            rule = "GEN-14",
-            title = "A completion routine returns something else than STATUS_MORE_PROCESSING_REQUIRED")
-    Script completionRoutineLetsGo(ScriptBuilder story) {
-        return story.client()
-                .plain(S1)
-                .onCompletion("a", returns("STATUS_SUCCESS"))
-                .call(Wsk.localAddress(S1, "a"))
-                .quiesce()
-                .shutDown(S1)
-                .build();
-    }
-
     /** The completion routine is not armed for all outcomes. */
     @FaultyClient(rule = "GEN-14", title = "An IRP's completion routine is not armed")
     Script completionRoutineNotArmed(ScriptBuilder story) {
