@@ -370,7 +370,7 @@ GEN_04(s, e) == Judge(TRUE, e.event \in EventsOf(s.category))
 
 GEN_08(s, e) == Judge(TRUE, e.context = "own")
 
-GEN_09(s, e) == Judge(TRUE, e.via = "own")
+GEN_09(s, e) == Judge(e.via # "unseen", e.via = "own")
 
 CTX_01(s, e) == Judge(TRUE, e.irql \in CallableIrqls)
 

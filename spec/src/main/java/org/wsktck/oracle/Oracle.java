@@ -1,0 +1,226 @@
+package org.wsktck.oracle;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import tlc2.value.impl.Value;
+
+/**
+ * The judge of observations. What a rule says is decided by TLA+ operators that TLC evaluates inside this process; the answers for a pair of state and
+ * event are kept, so that an observation usually costs two look-ups.
+ *
+ * <p>Safe for use from several threads. TLC keeps static state, so a JVM has one oracle: {@link #standard()}.
+ */
+public final class Oracle {
+    private static final class Holder {
+        private static final Oracle STANDARD = new Oracle(Tlc.load());
+    }
+
+    private final Tlc tlc;
+    private final Map<Value, State> states = new HashMap<>();
+    private final Map<EventKey, Event> events = new ConcurrentHashMap<>();
+    private final Map<String, Integer> ruleNumbers = new HashMap<>();
+    private final List<String> ruleIds = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> labelNumbers = new HashMap<>();
+    private final List<String> labels = new CopyOnWriteArrayList<>();
+    private final Map<List<Object>, State> initial = new ConcurrentHashMap<>();
+    private final Names names = new Names();
+    private final AtomicLong evaluations = new AtomicLong();
+
+    private Oracle(Tlc tlc) {
+        this.tlc = tlc;
+    }
+
+    /**
+     * The oracle of this JVM; the first call loads the specification.
+     *
+     * @throws OracleException when the specification cannot be loaded
+     */
+    public static Oracle standard() {
+        return Holder.STANDARD;
+    }
+
+    /** Begins judging a trace. */
+    public TraceJudge judge() {
+        return new TraceJudge(this, true);
+    }
+
+    /** Begins judging a trace with TLC evaluating every observation anew: the truth that the table is compared with. */
+    public TraceJudge judgeWithoutTable() {
+        return new TraceJudge(this, false);
+    }
+
+    /** Number of distinct observer states met so far. */
+    public int stateCount() {
+        synchronized (states) {
+            return states.size();
+        }
+    }
+
+    /** Number of (state, event) pairs that TLC has evaluated so far. */
+    public long evaluations() {
+        return evaluations.get();
+    }
+
+    /** Number of distinct canonical events met so far. */
+    public int eventCount() {
+        return events.size();
+    }
+
+    Names names() {
+        return names;
+    }
+
+    String ruleId(int number) {
+        return ruleIds.get(number);
+    }
+
+    int ruleCount() {
+        return ruleIds.size();
+    }
+
+    String label(int number) {
+        return labels.get(number);
+    }
+
+    Event event(EventKey probe, Supplier<Value> record) {
+        Event event = events.get(probe);
+        if (event != null) {
+            return event;
+        }
+        synchronized (states) {
+            Event raced = events.get(probe);
+            if (raced != null) {
+                return raced;
+            }
+            Event added = new Event(events.size(), record.get());
+            events.put(probe.copy(), added);
+            return added;
+        }
+    }
+
+    State initialClient(String ready) {
+        return initial.computeIfAbsent(
+                List.of("client", ready),
+                k -> state(tlc.eval("ClientInit", TlaValues.record("ready", TlaValues.text(ready)))));
+    }
+
+    /** The state in which a socket of that client begins, with the other client objects that exist. */
+    State initialSocket(State client, List<State> others) {
+        List<Object> key = new ArrayList<>();
+        key.add(client.number());
+        others.stream().map(State::number).sorted().forEach(key::add);
+        State known = initial.get(key);
+        if (known != null) {
+            return known;
+        }
+        Value seed = tlc.eval(
+                "SocketSeed",
+                client.value(),
+                TlaValues.set(others.stream().map(State::value).toArray(Value[]::new)));
+        State state = state(tlc.eval("DatagramInit", seed));
+        initial.put(key, state);
+        return state;
+    }
+
+    /** The transition of that event, from the table when it is there. */
+    Transition transition(State from, Event event) {
+        Transition known = from.on(event);
+        return known != null ? known : learn(from, event);
+    }
+
+    private Transition learn(State from, Event event) {
+        Transition transition = evaluate(from, event);
+        synchronized (states) {
+            Transition raced = from.on(event);
+            if (raced != null) {
+                return raced;
+            }
+            from.put(event, transition);
+            return transition;
+        }
+    }
+
+    /** The transition as TLC evaluates it now. */
+    Transition evaluate(State from, Event event) {
+        evaluations.incrementAndGet();
+        Value s = from.value();
+        Value e = event.record();
+        List<String> violated = TlaValues.textSet(tlc.eval("Violated", s, e)).stream()
+                .map(Oracle::catalogueId)
+                .toList();
+        int[] exercised = TlaValues.textSet(tlc.eval("Exercised", s, e)).stream()
+                .mapToInt(rule -> ruleNumber(catalogueId(rule)))
+                .toArray();
+        String mark = TlaValues.text(tlc.eval("Mark", s, e));
+        Value[] pairs = TlaValues.elements(tlc.eval("Relabel", s, e));
+        int[] relabel = new int[2 * pairs.length];
+        for (int i = 0; i < pairs.length; i++) {
+            Value[] pair = TlaValues.tuple(pairs[i]);
+            relabel[2 * i] = labelNumber(TlaValues.text(pair[0]));
+            relabel[2 * i + 1] = labelNumber(TlaValues.text(pair[1]));
+        }
+        State next = state(tlc.eval("Step", s, e));
+        return new Transition(next, violated, exercised, mark.isEmpty() ? -1 : labelNumber(mark), relabel);
+    }
+
+    /** Evaluates any operator of the specification; for generators of stimuli. */
+    Value eval(String operator, Value... arguments) {
+        return tlc.eval(operator, arguments);
+    }
+
+    private State state(Value raw) {
+        Value record = raw.toRcd();
+        Value value = record == null ? raw : record;
+        value.deepNormalize();
+        synchronized (states) {
+            State known = states.get(value);
+            if (known != null) {
+                return known;
+            }
+        }
+        Value live = tlc.eval("Live", value);
+        synchronized (states) {
+            return states.computeIfAbsent(
+                    value,
+                    v -> new State(
+                            states.size(), v, slots(live, "calls"), slots(live, "irps"), slots(live, "cbs")));
+        }
+    }
+
+    private static BitSet slots(Value live, String kind) {
+        BitSet slots = new BitSet();
+        for (Value slot : TlaValues.elements(TlaValues.field(live, kind))) {
+            slots.set(TlaValues.number(slot));
+        }
+        return slots;
+    }
+
+    private static String catalogueId(String operator) {
+        return operator.replace('_', '-');
+    }
+
+    private int ruleNumber(String id) {
+        synchronized (ruleNumbers) {
+            return ruleNumbers.computeIfAbsent(id, k -> {
+                ruleIds.add(k);
+                return ruleIds.size() - 1;
+            });
+        }
+    }
+
+    int labelNumber(String label) {
+        synchronized (labelNumbers) {
+            return labelNumbers.computeIfAbsent(label, k -> {
+                labels.add(k);
+                return labels.size() - 1;
+            });
+        }
+    }
+}

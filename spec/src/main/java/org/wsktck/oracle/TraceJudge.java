@@ -1,0 +1,533 @@
+package org.wsktck.oracle;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.wsktck.oracle.Threads.Frame;
+import org.wsktck.trace.Datagram;
+import org.wsktck.trace.Field;
+import org.wsktck.trace.Observation;
+import tlc2.value.impl.Value;
+
+/**
+ * Judges one trace. It brings each observation into canonical form (live objects become small slots, datagrams carry labels, content becomes facts),
+ * routes it to the sockets and client objects that it concerns, and folds it with the oracle's operators. It decides nothing: which slots are live, which
+ * labels datagrams get and which rules were broken all come from the specification.
+ *
+ * <p>For one thread at a time; observations come in the order of their numbers.
+ */
+public final class TraceJudge {
+    private static final int MOST_DATAGRAMS = 3;
+
+    private final Oracle oracle;
+    private final boolean useTable;
+    private final EventBuilder event;
+    private final Map<String, Subject> sockets = new LinkedHashMap<>();
+    private final Map<String, Subject> clients = new LinkedHashMap<>();
+    private final Threads threads = new Threads();
+    private final List<Finding> findings = new ArrayList<>();
+    private long[] exercised = new long[128];
+    private long observations;
+    private String ready = "yes";
+
+    TraceJudge(Oracle oracle, boolean useTable) {
+        this.oracle = oracle;
+        this.useTable = useTable;
+        this.event = new EventBuilder(oracle);
+    }
+
+    /**
+     * Judges the next observation.
+     *
+     * @return the rules that it broke, empty for most
+     */
+    public List<Finding> accept(Observation o) {
+        observations++;
+        int before = findings.size();
+        switch (o.kind()) {
+            case CALL -> call(o);
+            case RETURN -> returned(o);
+            case IRP -> irp(o);
+            case IRP_EXIT -> threads.close(o.thread(), "completion", o.number(Field.IRP, 0));
+            case ENTER -> enter(o);
+            case EXIT -> exit(o);
+            case PEER -> peer(o);
+            case PEER_END -> peerEnd(o);
+            case READ -> read(o);
+            case WAIT -> fold(subject(o), event.begin("wait").text("within", within(o).within()).end(), o);
+            case QUIESCE -> quiesce(o);
+            case HEADER, END, MARK, WAIT_END -> {}
+        }
+        return findings.size() == before ? List.of() : List.copyOf(findings.subList(before, findings.size()));
+    }
+
+    /** What was found so far. More observations may follow. */
+    public Judgement finish() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (int i = 0; i < exercised.length; i++) {
+            if (exercised[i] > 0) {
+                counts.put(oracle.ruleId(i), exercised[i]);
+            }
+        }
+        return new Judgement(counts, List.copyOf(findings), observations);
+    }
+
+    /** Names of the sockets seen so far. */
+    public Set<String> sockets() {
+        return Set.copyOf(sockets.keySet());
+    }
+
+    /** Names of the client objects seen so far. */
+    public Set<String> clients() {
+        return Set.copyOf(clients.keySet());
+    }
+
+    /** The observer state of a socket or client object as TLA+ text, or null when it was never seen. */
+    public @Nullable String stateText(String subject) {
+        Subject found = find(subject);
+        return found == null ? null : found.state.value().toString();
+    }
+
+    /** A number for the observer state of a socket or client object: equal numbers, equal states, in this JVM; -1 when it was never seen. */
+    public int stateNumber(String subject) {
+        Subject found = find(subject);
+        return found == null ? -1 : found.state.number();
+    }
+
+    /** The TLA+ value of the observer state, for generators of stimuli. */
+    @Nullable Value stateValue(String subject) {
+        Subject found = find(subject);
+        return found == null ? null : found.state.value();
+    }
+
+    /** The number of the callback in that slot of a socket, 0 when there is none. */
+    public long callbackIn(String socket, int slot) {
+        Subject found = find(socket);
+        return found == null ? 0 : found.callbacks.in(slot);
+    }
+
+    /** The number of the IRP in that slot, 0 when there is none. */
+    public long irpIn(String subject, int slot) {
+        Subject found = find(subject);
+        return found == null ? 0 : found.irps.in(slot);
+    }
+
+    private @Nullable Subject find(String name) {
+        Subject socket = sockets.get(name);
+        return socket != null ? socket : clients.get(name);
+    }
+
+    // ---------------------------------------------------------------- routing
+
+    private Subject client(Observation o) {
+        String name = Objects.requireNonNullElse(o.text(Field.CLIENT), "");
+        return clients.computeIfAbsent(name, k -> new Subject(k, k, false, oracle.initialClient(ready)));
+    }
+
+    private Subject socket(String name, Observation o) {
+        Subject known = sockets.get(name);
+        if (known != null) {
+            return known;
+        }
+        Subject owner = client(o);
+        List<State> others = new ArrayList<>();
+        for (Subject other : clients.values()) {
+            if (other != owner) {
+                others.add(other.state);
+            }
+        }
+        Subject created = new Subject(name, owner.name, true, oracle.initialSocket(owner.state, others));
+        sockets.put(name, created);
+        return created;
+    }
+
+    private Subject subject(Observation o) {
+        String name = o.text(Field.SOCKET);
+        return name == null ? client(o) : socket(name, o);
+    }
+
+    private Frame within(Observation o) {
+        return threads.innermost(o.thread());
+    }
+
+    // ---------------------------------------------------------------- calls
+
+    private void call(Observation o) {
+        String fn = o.needText(Field.FN);
+        Subject subject = subject(o);
+        if (fn.equals("IoCancelIrp")) {
+            int target = subject.irps.of(o.number(Field.IRP, 0));
+            fold(subject, callEvent(subject, o, fn, 0, target), o);
+            return;
+        }
+        call(subject, o, fn);
+        if (fn.equals("WskSocket")) {
+            call(client(o), o, fn);
+        }
+    }
+
+    private void call(Subject subject, Observation o, String fn) {
+        long call = o.number(Field.CALL, 0);
+        long irp = o.number(Field.IRP, 0);
+        int callSlot = subject.calls.take(call);
+        int irpSlot = irp == 0 ? 0 : subject.irps.take(irp);
+        subject.openCalls.put(call, new Subject.Call(fn, irp, o.number(Field.LIST, 0)));
+        if (fn.equals("WskSocket") || fn.equals("WskRegister")) {
+            subject.context = o.text(Field.CONTEXT);
+        }
+        fold(subject, callEvent(subject, o, fn, callSlot, irpSlot), o);
+        if (!subject.state.callIsLive(callSlot)) {
+            subject.calls.free(call);
+        }
+        if (irp != 0 && !subject.state.irpIsLive(irpSlot)) {
+            subject.irps.free(irp);
+        }
+    }
+
+    private Event callEvent(Subject subject, Observation o, String fn, int callSlot, int irpSlot) {
+        Frame frame = within(o);
+        return event.begin("call")
+                .text("fn", fn)
+                .number("c", callSlot)
+                .number("i", irpSlot)
+                .flag("irp", o.has(Field.IRP))
+                .number("inside", frame.subject() == subject ? subject.callbacks.of(frame.raw()) : 0)
+                .text("within", frame.within())
+                .text("irql", o.text(Field.IRQL))
+                .text("code", o.text(Field.CODE))
+                .text("request", o.text(Field.REQUEST))
+                .text("level", o.text(Field.LEVEL))
+                .text("npi", o.text(Field.NPI))
+                .number("size", (int) o.number(Field.INPUT_SIZE, 0))
+                .flag("output", o.number(Field.OUTPUT_SIZE, 0) > 0 || o.flag(Field.SIZE_RETURNED, false))
+                .texts("mask", o.texts(Field.MASK))
+                .texts("flags", o.texts(Field.FLAGS))
+                .texts("entries", o.texts(Field.ENTRIES))
+                .flag("given", o.has(Field.CONTEXT) || o.has(Field.ENTRIES))
+                .number("list", subject.callbacks.of(o.number(Field.LIST, 0)))
+                .number("peer", "WskIoctl".equals(o.text(Field.REQUEST)) ? subject.peer(o.text(Field.ADDRESS)) : 0)
+                .number("stack", (int) Math.min(1, o.number(Field.IRP_STACK, 1)))
+                .flag("armed", o.flag(Field.IRP_ARMED, true))
+                .text("version", o.text(Field.VERSION))
+                .number("reserved", (int) o.number(Field.RESERVED, 0))
+                .text("timeout", o.text(Field.TIMEOUT))
+                .end();
+    }
+
+    private void returned(Observation o) {
+        String fn = o.needText(Field.FN);
+        if (fn.equals("IoCancelIrp")) {
+            return;
+        }
+        returned(subject(o), o, fn);
+        if (fn.equals("WskSocket")) {
+            returned(client(o), o, fn);
+        }
+        if (fn.equals("WskDeregister")) {
+            String client = client(o).name;
+            for (Subject socket : sockets.values()) {
+                if (socket.client.equals(client)) {
+                    fold(socket, event.begin("gone").end(), o);
+                }
+            }
+        }
+    }
+
+    private void returned(Subject subject, Observation o, String fn) {
+        long call = o.number(Field.CALL, 0);
+        Subject.Call record = subject.openCalls.remove(call);
+        int slot = subject.calls.of(call);
+        if (record == null || slot == 0) {
+            return;
+        }
+        fold(
+                subject,
+                event.begin("return")
+                        .text("fn", fn)
+                        .number("c", slot)
+                        .text("status", o.text(Field.STATUS))
+                        .end(),
+                o);
+        if (!subject.state.callIsLive(slot)) {
+            subject.calls.free(call);
+        }
+        forgetIrp(subject, record.irp());
+        forgetList(subject, record.list());
+    }
+
+    private void forgetIrp(Subject subject, long irp) {
+        int slot = subject.irps.of(irp);
+        if (slot != 0 && !subject.state.irpIsLive(slot)) {
+            subject.irps.free(irp);
+        }
+    }
+
+    private void forgetList(Subject subject, long callback) {
+        int slot = subject.callbacks.of(callback);
+        if (slot != 0 && !subject.state.callbackIsLive(slot)) {
+            subject.callbacks.free(callback);
+            subject.lists.remove(callback);
+        }
+    }
+
+    private void irp(Observation o) {
+        String fn = o.needText(Field.FN);
+        threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
+        irp(subject(o), o, fn);
+        if (fn.equals("WskSocket")) {
+            irp(client(o), o, fn);
+        } else if (fn.equals("WskCloseSocket")) {
+            fold(client(o), event.begin("closed").end(), o);
+        }
+    }
+
+    private void irp(Subject subject, Observation o, String fn) {
+        long irp = o.number(Field.IRP, 0);
+        List<Datagram> datagrams = o.datagrams();
+        List<Datagram> received = datagrams == null ? List.of() : datagrams;
+        fold(
+                subject,
+                event.begin("irp")
+                        .text("fn", fn)
+                        .number("i", subject.irps.of(irp))
+                        .text("status", o.text(Field.STATUS))
+                        .text("category", Objects.requireNonNullElse(o.text(Field.CATEGORY), "none"))
+                        .labels("labels", labels(subject, received))
+                        .end(),
+                o,
+                received);
+        forgetIrp(subject, irp);
+    }
+
+    // ---------------------------------------------------------------- callbacks
+
+    private void enter(Observation o) {
+        Subject subject = o.has(Field.SOCKET) ? subject(o) : client(o);
+        long callback = o.number(Field.CB, 0);
+        int slot = subject.callbacks.take(callback);
+        threads.open(o.thread(), new Frame("callback", subject, callback));
+        List<Datagram> datagrams = o.datagrams();
+        List<Datagram> list = datagrams == null ? List.of() : datagrams;
+        subject.lists.put(callback, list);
+        boolean known = true;
+        boolean whole = true;
+        boolean senders = true;
+        boolean control = true;
+        boolean duplicate = false;
+        int casts = 0;
+        Set<Long> seen = list.size() > 1 ? new HashSet<>() : Set.of();
+        for (Datagram datagram : list) {
+            Subject.Sent sent = subject.sent.get(datagram.dg());
+            known &= sent != null;
+            whole &= datagram.intact() && (sent == null || sent.length == datagram.length());
+            senders &= sent == null || sent.peer.equals(datagram.from());
+            control &= datagram.control() == (datagram.controlLength() > 0);
+            duplicate |= list.size() > 1 && !seen.add(datagram.dg());
+            casts |= sent == null ? 0 : castBit(sent.cast);
+        }
+        fold(
+                subject,
+                event.begin("enter")
+                        .text("event", o.text(Field.EVENT))
+                        .number("id", slot)
+                        .text("context", contextFact(subject, o))
+                        .text("via", viaFact(subject, o))
+                        .text("irql", o.text(Field.IRQL))
+                        .texts("flags", o.texts(Field.FLAGS))
+                        .text("list", datagrams == null ? "null" : "list")
+                        .labels("labels", labels(subject, list))
+                        .flag("known", known)
+                        .flag("whole", whole)
+                        .flag("senders", senders)
+                        .flag("control", control)
+                        .texts("casts", castNames(casts))
+                        .number("count", Math.min(list.size(), MOST_DATAGRAMS))
+                        .flag("dup", duplicate)
+                        .flag("pointer", o.flag(Field.POINTER, false))
+                        .number("length", (int) Math.min(1, o.number(Field.LENGTH, 0)))
+                        .end(),
+                o,
+                list);
+    }
+
+    private static String contextFact(Subject subject, Observation o) {
+        String seen = o.text(Field.CONTEXT);
+        if (Objects.equals(seen, subject.context) || subject.name.equals(seen)) {
+            return "own";
+        }
+        return seen == null ? "none" : seen.equals("?") ? "unknown" : "other";
+    }
+
+    private static String viaFact(Subject subject, Observation o) {
+        String via = o.text(Field.VIA);
+        return via == null ? "unseen" : via.equals(subject.name) ? "own" : "other";
+    }
+
+    private static final List<String> CASTS = List.of("unicast", "broadcast", "multicast");
+
+    private static int castBit(String cast) {
+        return 1 << CASTS.indexOf(cast);
+    }
+
+    private static final List<List<String>> CAST_SETS = castSets();
+
+    private static List<List<String>> castSets() {
+        List<List<String>> sets = new ArrayList<>();
+        for (int mask = 0; mask < 1 << CASTS.size(); mask++) {
+            List<String> set = new ArrayList<>();
+            for (int i = 0; i < CASTS.size(); i++) {
+                if ((mask >> i & 1) != 0) {
+                    set.add(CASTS.get(i));
+                }
+            }
+            sets.add(List.copyOf(set));
+        }
+        return List.copyOf(sets);
+    }
+
+    private static List<String> castNames(int mask) {
+        return CAST_SETS.get(mask);
+    }
+
+    private void exit(Observation o) {
+        Subject subject = o.has(Field.SOCKET) ? subject(o) : client(o);
+        long callback = o.number(Field.CB, 0);
+        threads.close(o.thread(), "callback", callback);
+        int slot = subject.callbacks.of(callback);
+        if (slot == 0) {
+            return;
+        }
+        List<Datagram> list = subject.lists.getOrDefault(callback, List.of());
+        fold(
+                subject,
+                event.begin("exit")
+                        .text("event", o.text(Field.EVENT))
+                        .number("id", slot)
+                        .text("status", o.text(Field.STATUS))
+                        .end(),
+                o,
+                list);
+        forgetList(subject, callback);
+    }
+
+    private void read(Observation o) {
+        Subject subject = subject(o);
+        long callback = o.number(Field.CB, 0);
+        int slot = subject.callbacks.of(callback);
+        boolean same = slot != 0
+                && Objects.requireNonNullElse(o.datagrams(), List.<Datagram>of()).equals(subject.lists.get(callback));
+        fold(subject, event.begin("read").number("id", slot).flag("same", same).end(), o);
+    }
+
+    // ---------------------------------------------------------------- the world around
+
+    private void peer(Observation o) {
+        String op = o.needText(Field.OP);
+        if (!o.has(Field.SOCKET)) {
+            ready = op.equals("ready") || op.equals("unready") ? "maybe" : ready;
+            for (Subject client : clients.values()) {
+                fold(client, peerEvent("peer", op, 0, ""), o);
+            }
+            return;
+        }
+        Subject subject = subject(o);
+        String peer = Objects.requireNonNullElse(o.text(Field.PEER), "");
+        String cast = Objects.requireNonNullElse(o.text(Field.CAST), "unicast");
+        Event sent = peerEvent("peer", op, subject.peer(peer.isEmpty() ? null : peer), cast);
+        Transition transition = fold(subject, sent, o);
+        if (op.equals("send") && transition.mark() >= 0) {
+            subject.sent.put(
+                    o.number(Field.DG, 0),
+                    new Subject.Sent(peer, o.number(Field.LENGTH, 0), cast, subject.labels.of(transition.mark())));
+        }
+    }
+
+    private Event peerEvent(String kind, String op, int peer, String cast) {
+        return event.begin(kind)
+                .text("op", op)
+                .number("peer", peer)
+                .text("cast", cast)
+                .end();
+    }
+
+    private void peerEnd(Observation o) {
+        if (o.has(Field.SOCKET)) {
+            return;
+        }
+        String op = o.needText(Field.OP);
+        if (op.equals("ready")) {
+            ready = "yes";
+        } else if (op.equals("unready")) {
+            ready = "no";
+        }
+        for (Subject client : clients.values()) {
+            fold(client, peerEvent("peerEnd", op, 0, ""), o);
+        }
+    }
+
+    private void quiesce(Observation o) {
+        Event quiesce = event.begin("quiesce").end();
+        for (Subject socket : sockets.values()) {
+            fold(socket, quiesce, o);
+        }
+        for (Subject client : clients.values()) {
+            fold(client, quiesce, o);
+        }
+    }
+
+    // ---------------------------------------------------------------- folding
+
+    private static long labels(Subject subject, List<Datagram> list) {
+        long mask = 0;
+        for (Datagram datagram : list) {
+            Subject.Sent sent = subject.sent.get(datagram.dg());
+            if (sent != null) {
+                mask |= 1L << Labels.label(sent.label);
+            }
+        }
+        return mask;
+    }
+
+    private Transition fold(Subject subject, Event e, Observation o) {
+        return fold(subject, e, o, List.of());
+    }
+
+    private Transition fold(Subject subject, Event e, Observation o, List<Datagram> concerned) {
+        State before = subject.state;
+        Transition t = useTable ? oracle.transition(before, e) : oracle.evaluate(before, e);
+        for (int rule : t.exercised()) {
+            if (rule >= exercised.length) {
+                exercised = Arrays.copyOf(exercised, 2 * rule);
+            }
+            exercised[rule]++;
+        }
+        for (String rule : t.violated()) {
+            findings.add(new Finding(
+                    rule,
+                    subject.name,
+                    o,
+                    before.value().toString(),
+                    e.record().toString()));
+        }
+        int[] pairs = t.relabel();
+        for (int i = 0; i < pairs.length; i += 2) {
+            subject.labels.relabel(pairs[i], pairs[i + 1]);
+        }
+        if (t.mark() >= 0) {
+            for (Datagram datagram : concerned) {
+                Subject.Sent sent = subject.sent.get(datagram.dg());
+                if (sent != null) {
+                    sent.label = subject.labels.of(t.mark());
+                }
+            }
+        }
+        subject.state = t.next();
+        return t;
+    }
+}
