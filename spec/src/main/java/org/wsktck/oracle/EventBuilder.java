@@ -99,7 +99,8 @@ final class EventBuilder {
             return TlaValues.texts(labels);
         }
         if (value instanceof Collection<?> texts) {
-            return TlaValues.texts(new LinkedHashSet<>(texts.stream().map(Object::toString).toList()));
+            return TlaValues.texts(
+                    new LinkedHashSet<>(texts.stream().map(Object::toString).toList()));
         }
         throw new OracleException("no TLA+ form for " + value);
     }

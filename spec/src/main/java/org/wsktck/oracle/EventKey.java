@@ -42,8 +42,6 @@ final class EventKey {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof EventKey key
-                && key.size == size
-                && Arrays.equals(key.values, 0, size, values, 0, size);
+        return other instanceof EventKey key && key.size == size && Arrays.equals(key.values, 0, size, values, 0, size);
     }
 }

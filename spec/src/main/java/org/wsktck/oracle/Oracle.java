@@ -189,8 +189,7 @@ public final class Oracle {
         synchronized (states) {
             return states.computeIfAbsent(
                     value,
-                    v -> new State(
-                            states.size(), v, slots(live, "calls"), slots(live, "irps"), slots(live, "cbs")));
+                    v -> new State(states.size(), v, slots(live, "calls"), slots(live, "irps"), slots(live, "cbs")));
         }
     }
 

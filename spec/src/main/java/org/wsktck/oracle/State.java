@@ -43,7 +43,8 @@ final class State {
         return liveCallbacks.get(slot);
     }
 
-    @Nullable Transition on(Event event) {
+    @Nullable
+    Transition on(Event event) {
         return row.find(event.number());
     }
 
@@ -71,7 +72,8 @@ final class State {
             this.used = used;
         }
 
-        @Nullable Transition find(int key) {
+        @Nullable
+        Transition find(int key) {
             int mask = keys.length - 1;
             for (int i = spread(key) & mask; keys[i] != EMPTY; i = (i + 1) & mask) {
                 if (keys[i] == key) {

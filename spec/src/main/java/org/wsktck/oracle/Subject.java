@@ -37,7 +37,10 @@ final class Subject {
     final Map<Long, Sent> sent = new HashMap<>();
     final Map<String, Integer> peers = new HashMap<>();
     final Labels labels = new Labels();
-    @Nullable String context;
+
+    @Nullable
+    String context;
+
     State state;
 
     Subject(String name, String client, boolean socket, State state) {

@@ -110,7 +110,9 @@ final class Tlc {
             value.deepNormalize();
             return value;
         } catch (RuntimeException | AssertionError e) {
-            StringBuilder message = new StringBuilder(operator).append(" could not be evaluated: ").append(e.getMessage());
+            StringBuilder message = new StringBuilder(operator)
+                    .append(" could not be evaluated: ")
+                    .append(e.getMessage());
             for (Value argument : arguments) {
                 message.append("\n  of ").append(argument);
             }

@@ -60,7 +60,11 @@ public final class TraceJudge {
             case PEER -> peer(o);
             case PEER_END -> peerEnd(o);
             case READ -> read(o);
-            case WAIT -> fold(subject(o), event.begin("wait").text("within", within(o).within()).end(), o);
+            case WAIT ->
+                fold(
+                        subject(o),
+                        event.begin("wait").text("within", within(o).within()).end(),
+                        o);
             case QUIESCE -> quiesce(o);
             case HEADER, END, MARK, WAIT_END -> {}
         }
@@ -101,7 +105,8 @@ public final class TraceJudge {
     }
 
     /** The TLA+ value of the observer state, for generators of stimuli. */
-    @Nullable Value stateValue(String subject) {
+    @Nullable
+    Value stateValue(String subject) {
         Subject found = find(subject);
         return found == null ? null : found.state.value();
     }
@@ -421,7 +426,8 @@ public final class TraceJudge {
         long callback = o.number(Field.CB, 0);
         int slot = subject.callbacks.of(callback);
         boolean same = slot != 0
-                && Objects.requireNonNullElse(o.datagrams(), List.<Datagram>of()).equals(subject.lists.get(callback));
+                && Objects.requireNonNullElse(o.datagrams(), List.<Datagram>of())
+                        .equals(subject.lists.get(callback));
         fold(subject, event.begin("read").number("id", slot).flag("same", same).end(), o);
     }
 
@@ -509,11 +515,7 @@ public final class TraceJudge {
         }
         for (String rule : t.violated()) {
             findings.add(new Finding(
-                    rule,
-                    subject.name,
-                    o,
-                    before.value().toString(),
-                    e.record().toString()));
+                    rule, subject.name, o, before.value().toString(), e.record().toString()));
         }
         int[] pairs = t.relabel();
         for (int i = 0; i < pairs.length; i += 2) {

@@ -136,8 +136,7 @@ class OracleTest {
                 false);
     }
 
-    private void simple(
-            String fn, String socket, java.util.function.UnaryOperator<Observation> more, boolean withIrp) {
+    private void simple(String fn, String socket, java.util.function.UnaryOperator<Observation> more, boolean withIrp) {
         long call = ++calls;
         long irp = withIrp ? ++irps : 0;
         Observation o = about(Kind.CALL, socket)
@@ -155,10 +154,7 @@ class OracleTest {
                     .with(Field.CATEGORY, fn.equals("WskSocket") ? "datagram" : null));
             see(about(Kind.IRP_EXIT, socket).with(Field.IRP, irp).with(Field.CALL, call));
         }
-        see(about(Kind.RETURN, socket)
-                .with(Field.CALL, call)
-                .with(Field.FN, fn)
-                .with(Field.STATUS, "STATUS_SUCCESS"));
+        see(about(Kind.RETURN, socket).with(Field.CALL, call).with(Field.FN, fn).with(Field.STATUS, "STATUS_SUCCESS"));
     }
 
     private void send(long dg) {
