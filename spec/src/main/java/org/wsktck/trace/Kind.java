@@ -105,11 +105,20 @@ public enum Kind {
     private final String json;
     private final Set<Field> required;
     private final Set<Field> optional;
+    private final long requiredBits;
+    private final long allowedBits;
 
     Kind(String json, Set<Field> required, Set<Field> optional) {
         this.json = json;
         this.required = required;
         this.optional = optional;
+        this.requiredBits = bits(required);
+        this.allowedBits = requiredBits | bits(optional);
+    }
+
+    /** A set of fields as bits by ordinal; a test sees to it that they fit. */
+    private static long bits(Set<Field> fields) {
+        return fields.stream().mapToLong(field -> 1L << field.ordinal()).reduce(0, (a, b) -> a | b);
     }
 
     private static Set<Field> of(Field... fields) {
@@ -131,6 +140,16 @@ public enum Kind {
     /** Members that a record of this kind may carry. */
     public Set<Field> optional() {
         return optional;
+    }
+
+    /** The required members, one bit each by ordinal. */
+    long requiredBits() {
+        return requiredBits;
+    }
+
+    /** The required and the optional members, one bit each by ordinal. */
+    long allowedBits() {
+        return allowedBits;
     }
 
     /** The kind of that name, or null when the schema has none. */

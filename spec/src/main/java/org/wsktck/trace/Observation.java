@@ -16,18 +16,24 @@ public final class Observation {
     private static final int WIDTH = Field.values().length;
 
     private final Kind kind;
-    private final @Nullable Object[] values = new Object[WIDTH];
+    private final @Nullable Object[] values;
     private long seq;
     private long t;
     private String thread = "";
 
-    private Observation(Kind kind) {
+    private Observation(Kind kind, @Nullable Object[] values) {
         this.kind = kind;
+        this.values = values;
     }
 
     /** A new observation of that kind, to be completed with {@link #with}. */
     public static Observation of(Kind kind) {
-        return new Observation(kind);
+        return new Observation(kind, new Object[WIDTH]);
+    }
+
+    /** Takes over the values, by ordinal of their fields, instead of copying them: parsing makes one of these a line. */
+    static Observation over(Kind kind, @Nullable Object[] values) {
+        return new Observation(kind, values);
     }
 
     /** Sets the number, the time in nanoseconds and the thread. */
