@@ -56,7 +56,7 @@ public enum Kind {
     IRP(
             "irp",
             of(Field.IRP, Field.CALL, Field.FN, Field.STATUS, Field.INFORMATION),
-            of(Field.CLIENT, Field.SOCKET, Field.CATEGORY, Field.DATAGRAMS, Field.FLAGS, Field.IRQL)),
+            of(Field.CLIENT, Field.SOCKET, Field.CATEGORY, Field.DATAGRAMS, Field.FLAGS, Field.IRQL, Field.SD)),
     /** The completion routine of an IRP has returned. */
     IRP_EXIT("irpExit", of(Field.IRP, Field.CALL), of(Field.CLIENT, Field.SOCKET, Field.STATUS)),
     /** The provider enters an event callback. */
