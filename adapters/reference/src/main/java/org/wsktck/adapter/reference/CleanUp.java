@@ -1,0 +1,73 @@
+package org.wsktck.adapter.reference;
+
+import java.util.Map;
+import org.wsktck.adapter.reference.BenchSocket.Indicated;
+import org.wsktck.target.Invocation;
+import org.wsktck.target.Wsk;
+
+/** Takes back what a script has left behind, as a careful client would. All of it is recorded: the provider's part in it is judged like the rest. */
+final class CleanUp {
+    private static final String CLOSE_IRP = "clean-up";
+
+    private final World world;
+    private final Caller caller;
+
+    CleanUp(World world, Caller caller) {
+        this.world = world;
+        this.caller = caller;
+    }
+
+    /** Whether anything is left. */
+    boolean isNeeded() {
+        return world.clients().stream().anyMatch(CleanUp::isRegistered)
+                || world.sockets().stream().anyMatch(CleanUp::isOpen);
+    }
+
+    private static boolean isRegistered(BenchClient client) {
+        return client.registration != null && (!client.deregistering || client.captures.get() > 0);
+    }
+
+    private static boolean isOpen(BenchSocket socket) {
+        BenchIrp close = socket.closeIrp;
+        return socket.handle != null && (close == null || !close.isFinished());
+    }
+
+    /** Gives retained lists back and closes the sockets. Callbacks must not retain any more. */
+    void closeSockets() {
+        for (BenchSocket socket : world.sockets()) {
+            if (isOpen(socket) && world.socket(socket.name) == socket) {
+                for (Indicated list = socket.list(0); list != null; list = socket.list(0)) {
+                    caller.call(with(socket, Wsk.release(socket.name, 0)));
+                }
+                if (socket.closeIrp == null) {
+                    caller.call(with(socket, Wsk.close(socket.name, CLOSE_IRP)));
+                }
+            }
+        }
+    }
+
+    private static Invocation with(BenchSocket socket, Invocation i) {
+        return new Invocation(i.fn(), socket.client.name, i.socket(), i.irp(), i.irql(), i.args());
+    }
+
+    /** Releases cached security descriptors and captured NPIs. */
+    void releaseNpis() {
+        world.keptDescriptors()
+                .forEach((token, client) -> caller.call(Wsk.of(
+                        "WskControlClient", client, null, CLOSE_IRP, Map.of("code", "WSK_RELEASE_SD", "sd", token))));
+        for (BenchClient client : world.clients()) {
+            while (client.registration != null && client.captures.get() > 0) {
+                caller.call(Wsk.releaseNpi(client.name));
+            }
+        }
+    }
+
+    /** Deregisters the clients, each on a thread of its own since this may block. */
+    void deregister(BenchThreads threads) {
+        for (BenchClient client : world.clients()) {
+            if (client.registration != null && !client.deregistering) {
+                threads.add("clean-up-" + client.name, () -> caller.call(Wsk.deregister(client.name)));
+            }
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package org.wsktck.adapter.reference;
+
+import org.jspecify.annotations.Nullable;
+import org.wsktck.adapter.reference.BenchIrp.Results;
+import org.wsktck.target.Invocation;
+import org.wsktck.target.Wsk;
+import org.wsktck.trace.Field;
+import org.wsktck.trace.Observation;
+import org.wsktck.wsk.CachedSecurityDescriptor;
+import org.wsktck.wsk.ClientControl;
+import org.wsktck.wsk.ControlOutput;
+import org.wsktck.wsk.IoStatus;
+import org.wsktck.wsk.Irp;
+import org.wsktck.wsk.NtStatus;
+import org.wsktck.wsk.Out;
+import org.wsktck.wsk.WskClientDatagramDispatch;
+import org.wsktck.wsk.WskClientDispatch;
+import org.wsktck.wsk.WskClientNpi;
+import org.wsktck.wsk.WskClientSocketDispatch;
+import org.wsktck.wsk.WskEventCallbackControl;
+import org.wsktck.wsk.WskProviderCharacteristics;
+import org.wsktck.wsk.WskProviderNpi;
+import org.wsktck.wsk.WskRegistration;
+
+/** The functions of registration and of the client object. */
+final class ClientFunctions {
+    private static final String CLIENT_EVENT = "WskClientEvent";
+    /** What a client that caches a security descriptor passes; its content means nothing here. */
+    private static final Object SOME_DESCRIPTOR = new Object();
+
+    private final World world;
+    private final Client client;
+    private final Caller caller;
+
+    ClientFunctions(World world, Client client, Caller caller) {
+        this.world = world;
+        this.client = client;
+        this.caller = caller;
+    }
+
+    void register(Invocation invocation) {
+        Arguments arguments = new Arguments(invocation);
+        BenchClient registrant = new BenchClient(invocation.client());
+        boolean wantsEvents = arguments.texts("entries").contains(CLIENT_EVENT);
+        WskClientDispatch dispatch = new WskClientDispatch(
+                Symbols.version(arguments.text("version", "1.0")),
+                arguments.number("reserved", 0),
+                wantsEvents
+                        ? (context, type, information, length) ->
+                                client.clientEvent(registrant, context, type, information, length)
+                        : null);
+        Out<WskRegistration> registration = new Out<>();
+        world.add(registrant);
+        caller.prepare(invocation, registrant, null)
+                .with(Field.CONTEXT, registrant.context.name())
+                .enter(() -> {
+                    NtStatus status =
+                            world.provider.wskRegister(new WskClientNpi(registrant.context, dispatch), registration);
+                    registrant.registration = registration.get();
+                    return status;
+                });
+    }
+
+    /** A function that needs a registration; without one it is not called. */
+    private void withRegistration(Invocation invocation, RegistrationCall call) {
+        BenchClient owner = world.client(invocation.client());
+        WskRegistration registration = owner == null ? null : owner.registration;
+        if (owner == null || registration == null) {
+            caller.skip(invocation, "the client is not registered");
+        } else {
+            call.run(owner, registration);
+        }
+    }
+
+    private interface RegistrationCall {
+        void run(BenchClient owner, WskRegistration registration);
+    }
+
+    void deregister(Invocation invocation) {
+        withRegistration(invocation, (owner, registration) -> {
+            owner.deregistering = true;
+            caller.prepare(invocation, owner, null).enter(() -> {
+                world.provider.wskDeregister(registration);
+                return NtStatus.STATUS_SUCCESS;
+            });
+        });
+    }
+
+    void capture(Invocation invocation) {
+        int timeout = Symbols.TIMEOUTS.value(new Arguments(invocation).text("timeout", "WSK_NO_WAIT"));
+        withRegistration(invocation, (owner, registration) -> {
+            Out<WskProviderNpi> npi = new Out<>();
+            caller.prepare(invocation, owner, null)
+                    .with(Field.TIMEOUT, new Arguments(invocation).text("timeout", "WSK_NO_WAIT"))
+                    .enter(() -> {
+                        NtStatus status = world.provider.wskCaptureProviderNpi(registration, timeout, npi);
+                        if (status == NtStatus.STATUS_SUCCESS) {
+                            owner.npi = npi.get();
+                            owner.captures.incrementAndGet();
+                        }
+                        return status;
+                    });
+        });
+    }
+
+    void releaseNpi(Invocation invocation) {
+        withRegistration(invocation, (owner, registration) -> {
+            owner.captures.decrementAndGet();
+            caller.prepare(invocation, owner, null).enter(() -> {
+                world.provider.wskReleaseProviderNpi(registration);
+                return NtStatus.STATUS_SUCCESS;
+            });
+        });
+    }
+
+    void queryCharacteristics(Invocation invocation) {
+        withRegistration(invocation, (owner, registration) -> {
+            Out<WskProviderCharacteristics> characteristics = new Out<>();
+            caller.prepare(invocation, owner, null)
+                    .enter(() -> world.provider.wskQueryProviderCharacteristics(registration, characteristics));
+        });
+    }
+
+    /** A function of the client object; without a capture it is not called. */
+    private void withNpi(Invocation invocation, NpiCall call) {
+        BenchClient owner = world.client(invocation.client());
+        WskProviderNpi npi = owner == null ? null : owner.npi;
+        if (owner == null || npi == null) {
+            caller.skip(invocation, "the client has not captured the provider NPI");
+        } else {
+            call.run(owner, npi);
+        }
+    }
+
+    private interface NpiCall {
+        void run(BenchClient owner, WskProviderNpi npi);
+    }
+
+    void socket(Invocation invocation) {
+        withNpi(invocation, (owner, npi) -> {
+            Arguments arguments = new Arguments(invocation);
+            String name = invocation.socket();
+            if (name == null) {
+                throw new BadScriptException("WskSocket needs a name for the socket.");
+            }
+            BenchSocket socket = new BenchSocket(name, owner);
+            world.add(socket);
+            Caller.Prepared call = caller.prepare(invocation, owner, socket);
+            Irp irp = call.irp(invocation, (outcome, observation) -> opened(socket, outcome, observation));
+            if (irp == null) {
+                throw new BadScriptException("WskSocket needs an IRP: the socket comes with its completion.");
+            }
+            String context = arguments.text("context");
+            call.enter(
+                    () -> npi.dispatch()
+                            .wskSocket(
+                                    npi.client(),
+                                    Symbols.SOCKET_FLAGS.bits(arguments.texts("flags")),
+                                    context == null ? null : new Context(context),
+                                    table(socket, arguments),
+                                    world.descriptor(arguments.number("sd", 0)),
+                                    irp),
+                    (status, observation) -> {
+                        if (status == NtStatus.STATUS_SUCCESS) {
+                            observation.with(Field.CATEGORY, socket.category());
+                        }
+                    });
+        });
+    }
+
+    private static void opened(BenchSocket socket, IoStatus outcome, Observation observation) {
+        socket.handle = outcome.socket();
+        observation.with(Field.CATEGORY, socket.category());
+    }
+
+    /** A table of the socket's own, so that the bench sees through which one a callback came. */
+    private @Nullable WskClientSocketDispatch table(BenchSocket socket, Arguments arguments) {
+        if (!arguments.has("entries")) {
+            return null;
+        }
+        return new WskClientDatagramDispatch(
+                arguments.texts("entries").contains(Wsk.RECEIVE_FROM)
+                        ? (context, flags, list) -> client.receiveFromEvent(socket, context, flags, list)
+                        : null);
+    }
+
+    void control(Invocation invocation) {
+        withNpi(invocation, (owner, npi) -> {
+            Arguments arguments = new Arguments(invocation);
+            int code = Symbols.CLIENT_CODES.value(arguments.text("code", ""));
+            ControlOutput output = output(arguments, code == ClientControl.WSK_CACHE_SD);
+            Caller.Prepared call = caller.prepare(invocation, owner, null);
+            Irp irp = call.irp(invocation, Results.NONE);
+            if (code == ClientControl.WSK_RELEASE_SD) {
+                world.giveBack(arguments.number("sd", 0));
+            }
+            call.enter(
+                    () -> npi.dispatch().wskControlClient(npi.client(), code, input(arguments, code), output, irp),
+                    (status, observation) -> {
+                        if (output == null || status == NtStatus.STATUS_PENDING) {
+                            return;
+                        }
+                        if (arguments.has("outputSize") || arguments.has("sizeReturned")) {
+                            observation.with(Field.SIZE, output.outputSizeReturned());
+                        }
+                        if (status == NtStatus.STATUS_SUCCESS
+                                && output.outputBuffer() instanceof CachedSecurityDescriptor cached) {
+                            observation.with(Field.SD, world.keep(cached, owner));
+                        }
+                    });
+        });
+    }
+
+    private static @Nullable ControlOutput output(Arguments arguments, boolean always) {
+        boolean given = always || arguments.has("outputSize") || arguments.flag("sizeReturned", false);
+        return given ? new ControlOutput(arguments.number("outputSize", always ? Long.BYTES : 0)) : null;
+    }
+
+    private @Nullable Object input(Arguments arguments, int code) {
+        return switch (code) {
+            case ClientControl.WSK_SET_STATIC_EVENT_CALLBACKS ->
+                new WskEventCallbackControl(
+                        Symbols.npi(arguments.text("npi", "NPI_WSK_INTERFACE_ID")),
+                        Symbols.EVENT_MASK.bits(arguments.texts("mask")));
+            case ClientControl.WSK_CACHE_SD -> SOME_DESCRIPTOR;
+            case ClientControl.WSK_RELEASE_SD -> world.descriptor(arguments.number("sd", 0));
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package org.wsktck.adapter.reference;
+
+import org.jspecify.annotations.Nullable;
+import org.wsktck.reference.ReferenceProvider;
+import org.wsktck.reference.network.Cast;
+import org.wsktck.reference.network.Peer;
+import org.wsktck.target.Payload;
+import org.wsktck.target.Step;
+import org.wsktck.trace.Field;
+import org.wsktck.trace.Kind;
+import org.wsktck.trace.Observation;
+import org.wsktck.wsk.SockAddr;
+
+/** What happens to the provider from outside: peers send, and the environment changes. */
+final class Outside {
+    private final World world;
+    private final Recorder recorder;
+    private final ReferenceProvider provider;
+
+    Outside(World world, ReferenceProvider provider) {
+        this.world = world;
+        this.recorder = world.recorder;
+        this.provider = provider;
+    }
+
+    /** A peer sends datagrams, each a record pair of its own. */
+    void send(Step.Send send) {
+        BenchSocket socket = world.socket(send.socket());
+        SockAddr address = socket == null ? null : socket.address;
+        Cast cast = Cast.valueOf(send.cast().name());
+        if (socket == null || address == null) {
+            recorder.mark("Send to " + send.socket() + ": the socket is not bound; nothing is sent");
+            return;
+        }
+        if (!world.network.supports(cast)) {
+            recorder.mark("Send to " + send.socket() + ": this network has no "
+                    + send.cast().json() + "; nothing is sent");
+            return;
+        }
+        world.addressOf(send.peer());
+        Peer peer = world.network.peer(send.peer());
+        for (int i = 0; i < send.count(); i++) {
+            long dg = recorder.nextDatagram();
+            world.sent(dg, socket);
+            byte[] payload = Payload.encode(dg, send.length());
+            Observation begin = Observation.of(Kind.PEER)
+                    .with(Field.DG, dg)
+                    .with(Field.LENGTH, send.length())
+                    .with(Field.CAST, send.cast().json());
+            act("send", send.peer(), socket, begin, () -> peer.sendTo(address, payload, cast));
+        }
+    }
+
+    /** The environment does something. */
+    void environment(Step.Environment step) {
+        switch (step.op()) {
+            case "fail" -> fail(step.socket());
+            case "transports" -> act(step.op(), null, null, Observation.of(Kind.PEER), provider::changeTransports);
+            case "unready" -> act(step.op(), null, null, Observation.of(Kind.PEER), () -> provider.setReady(false));
+            case "ready" -> act(step.op(), null, null, Observation.of(Kind.PEER), () -> provider.setReady(true));
+            default ->
+                throw new BadScriptException("The environment cannot do '" + step.op()
+                        + "'. It can do fail, transports, unready and ready.");
+        }
+    }
+
+    private void fail(@Nullable String name) {
+        BenchSocket socket = name == null ? null : world.socket(name);
+        SockAddr address = socket == null ? null : socket.address;
+        if (socket == null || address == null || socket.closeIrp != null) {
+            recorder.mark("fail: no open, bound socket has the name " + name + "; nothing fails");
+            return;
+        }
+        act("fail", null, socket, Observation.of(Kind.PEER), () -> provider.failSocket(address));
+    }
+
+    private void act(
+            String op, @Nullable String peer, @Nullable BenchSocket socket, Observation begin, Runnable action) {
+        long act = recorder.nextAction();
+        recorder.record(about(begin, act, op, peer, socket));
+        action.run();
+        recorder.record(about(Observation.of(Kind.PEER_END), act, op, peer, socket));
+        world.scheduler.reschedule();
+    }
+
+    private static Observation about(
+            Observation observation, long act, String op, @Nullable String peer, @Nullable BenchSocket socket) {
+        return observation
+                .with(Field.ACT, act)
+                .with(Field.OP, op)
+                .with(Field.PEER, peer)
+                .with(Field.CLIENT, socket == null ? null : socket.client.name)
+                .with(Field.SOCKET, socket == null ? null : socket.name);
+    }
+}

@@ -1,0 +1,139 @@
+package org.wsktck.adapter.reference;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.wsktck.reference.Kernel;
+import org.wsktck.reference.scheduler.Scheduler;
+import org.wsktck.wsk.CachedSecurityDescriptor;
+import org.wsktck.wsk.SockAddr;
+import org.wsktck.wsk.WskProvider;
+
+/** What one session knows by name or number: clients, sockets, IRPs, addresses, cached security descriptors. Safe for several threads. */
+final class World {
+    final Scheduler scheduler;
+    final PortMap network;
+    final WskProvider provider;
+    final Kernel kernel;
+    final Recorder recorder;
+    final Reactions reactions = new Reactions();
+    final Holds holds;
+    private final Map<String, BenchClient> clients = new LinkedHashMap<>();
+    private final Map<String, BenchSocket> sockets = new LinkedHashMap<>();
+    private final List<BenchSocket> allSockets = new ArrayList<>();
+    private final Map<String, BenchIrp> irps = new LinkedHashMap<>();
+    private final Map<SockAddr, String> namesByAddress = new LinkedHashMap<>();
+    private final Map<Long, BenchSocket> destinations = new LinkedHashMap<>();
+    private final List<CachedSecurityDescriptor> descriptors = new ArrayList<>();
+    private final Map<Long, String> keptDescriptors = new LinkedHashMap<>();
+    private int ports;
+
+    World(Scheduler scheduler, PortMap network, WskProvider provider, Kernel kernel, Recorder recorder) {
+        this.scheduler = scheduler;
+        this.network = network;
+        this.provider = provider;
+        this.kernel = kernel;
+        this.recorder = recorder;
+        this.holds = new Holds(scheduler);
+    }
+
+    synchronized @Nullable BenchClient client(String name) {
+        return clients.get(name);
+    }
+
+    synchronized List<BenchClient> clients() {
+        return List.copyOf(clients.values());
+    }
+
+    synchronized void add(BenchClient client) {
+        clients.put(client.name, client);
+    }
+
+    /** The socket that has the name now. */
+    synchronized @Nullable BenchSocket socket(String name) {
+        return sockets.get(name);
+    }
+
+    /** All sockets that were ever asked for, oldest first. */
+    synchronized List<BenchSocket> sockets() {
+        return List.copyOf(allSockets);
+    }
+
+    synchronized void add(BenchSocket socket) {
+        sockets.put(socket.name, socket);
+        allSockets.add(socket);
+    }
+
+    synchronized @Nullable BenchIrp irp(String name) {
+        return irps.get(name);
+    }
+
+    synchronized void add(String name, BenchIrp irp) {
+        irps.put(name, irp);
+    }
+
+    /** An address that no socket of this session has had. */
+    synchronized SockAddr freshAddress() {
+        return SockAddr.loopback(PortMap.FIRST + ports++ % PortMap.LAST);
+    }
+
+    /** The socket is bound there from now on. */
+    synchronized SockAddr bound(BenchSocket socket, SockAddr address) {
+        SockAddr actual = network.actual(address);
+        namesByAddress.put(actual, socket.name);
+        return actual;
+    }
+
+    /** The address of a socket or, when there is no such socket, of a peer. */
+    SockAddr addressOf(String name) {
+        BenchSocket socket = socket(name);
+        SockAddr bound = socket == null ? null : socket.address;
+        if (bound != null) {
+            return bound;
+        }
+        SockAddr address = network.peer(name).address();
+        synchronized (this) {
+            namesByAddress.putIfAbsent(address, name);
+        }
+        return address;
+    }
+
+    /** Whose address it is; {@code ?} when nobody's. */
+    synchronized String nameOf(@Nullable SockAddr address) {
+        String name = address == null ? null : namesByAddress.get(address);
+        return name == null ? "?" : name;
+    }
+
+    /** A datagram is on its way to that socket. */
+    synchronized void sent(long dg, BenchSocket destination) {
+        destinations.put(dg, destination);
+    }
+
+    synchronized @Nullable BenchSocket destinationOf(long dg) {
+        return destinations.get(dg);
+    }
+
+    /** Keeps a cached security descriptor and returns its token. */
+    synchronized long keep(CachedSecurityDescriptor descriptor, BenchClient owner) {
+        descriptors.add(descriptor);
+        keptDescriptors.put((long) descriptors.size(), owner.name);
+        return descriptors.size();
+    }
+
+    /** The descriptor goes back to the provider. */
+    synchronized void giveBack(long token) {
+        keptDescriptors.remove(token);
+    }
+
+    /** Tokens of the descriptors not given back, with the clients that have them. */
+    synchronized Map<Long, String> keptDescriptors() {
+        return new LinkedHashMap<>(keptDescriptors);
+    }
+
+    /** The descriptor of that token, or null. */
+    synchronized @Nullable CachedSecurityDescriptor descriptor(long token) {
+        return token < 1 || token > descriptors.size() ? null : descriptors.get((int) token - 1);
+    }
+}
