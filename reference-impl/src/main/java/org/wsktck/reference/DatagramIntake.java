@@ -67,7 +67,7 @@ final class DatagramIntake implements Receiver {
         return remoteAddress == null || remoteAddress.equals(datagram.from());
     }
 
-    /** WskReceiveFrom with a sound request. */
+    /** WskReceiveFrom with a sound request. Inline when a datagram waits, so that one caller's requests keep the order. */
     NtStatus receive(DatagramSocket.Receive request, Irp irp) {
         @Nullable Datagram datagram;
         boolean queued = true;
@@ -78,7 +78,7 @@ final class DatagramIntake implements Receiver {
             }
         }
         if (datagram != null) {
-            return socket.completions.inlineOrPended(socket, irp, DatagramSocket.give(datagram, request));
+            return socket.completions.inline(socket, irp, DatagramSocket.give(datagram, request));
         }
         if (!queued) {
             complete(irp, IoStatus.of(NtStatus.STATUS_CANCELLED));

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An I/O request packet, with the part of the I/O manager that WSK needs. The client allocates it, arms a completion
  * routine and passes it down; the provider completes it exactly once. Nothing here enforces that: a second completion
- * runs the completion routine a second time, so that the client sees the mistake.
+ * runs the completion routine a second time, so that the client sees the mistake. All but {@link #ioCompleteRequest} and
+ * {@link #ioCancelIrp} may be called under locks: an implementation must not block there.
  */
 public interface Irp {
     /** Stack locations; a client that allocates or reuses an IRP for WSK needs at least one. */

@@ -36,6 +36,7 @@ public final class ThreadScheduler implements Scheduler {
     private final Map<Task, Boolean> live = new LinkedHashMap<>();
     private @Nullable TaskFailedException failure;
     private int active;
+    private int quiescing;
     private long version;
     private boolean closing;
 
@@ -195,16 +196,34 @@ public final class ThreadScheduler implements Scheduler {
     @Override
     public Quiescence quiesce() {
         Task self = RUNNING.get();
-        int own = self == null ? 0 : 1;
+        if (self == null) {
+            return awaitRest(null);
+        }
+        changeQuiescing(1);
+        try {
+            return awaitRest(self);
+        } finally {
+            changeQuiescing(-1);
+        }
+    }
+
+    private void changeQuiescing(int by) {
+        synchronized (monitor) {
+            quiescing += by;
+            monitor.notifyAll();
+        }
+    }
+
+    private Quiescence awaitRest(@Nullable Task self) {
         long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         while (true) {
-            long seen = awaitInactive(own, limit);
+            long seen = awaitInactive(self, limit);
             boolean idle = idleSources.stream().allMatch(IdleSource::isIdle);
             synchronized (monitor) {
-                boolean late = System.nanoTime() - limit >= 0;
-                if ((idle && active <= own && version == seen) || late) {
+                boolean rest = idle && !othersActive(self) && version == seen;
+                if (rest || System.nanoTime() - limit >= 0) {
                     throwFailure();
-                    return new Quiescence(blockedTasks(self), active > own || !idle);
+                    return new Quiescence(blockedTasks(self), !rest);
                 }
                 if (!idle) {
                     pause(1);
@@ -213,13 +232,18 @@ public final class ThreadScheduler implements Scheduler {
         }
     }
 
-    private long awaitInactive(int own, long limit) {
+    private long awaitInactive(@Nullable Task self, long limit) {
         synchronized (monitor) {
-            while (active > own && System.nanoTime() - limit < 0) {
+            while (othersActive(self) && System.nanoTime() - limit < 0) {
                 pause(100);
             }
             return version;
         }
+    }
+
+    /** For a task, those that await rest themselves do not count; for the driver they do, since they will go on. */
+    private boolean othersActive(@Nullable Task self) {
+        return active > (self == null ? 0 : quiescing);
     }
 
     private void throwFailure() {
