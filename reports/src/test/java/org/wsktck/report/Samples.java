@@ -3,11 +3,14 @@ package org.wsktck.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.wsktck.catalogue.Catalogue;
+import org.wsktck.catalogue.Rule;
 import org.wsktck.oracle.Finding;
 import org.wsktck.oracle.Judgement;
 import org.wsktck.report.model.CaseResult;
@@ -184,6 +187,7 @@ final class Samples {
                 "a".repeat(64),
                 "b".repeat(64),
                 SEED,
+                Set.of(),
                 Instant.parse("2026-01-02T03:04:05Z"),
                 Duration.ofMillis(41_250),
                 cases,
@@ -198,6 +202,48 @@ final class Samples {
                                 new ModelResult.Property("ConservationInv", true)))),
                 List.of(new MutantResult("DGM-08", true, List.of("DGM-08", "GEN-02"))),
                 aborted);
+    }
+
+    /** A run in which every required rule was exercised and none was broken. */
+    static Certification conforming() {
+        Map<String, Long> everything = new HashMap<>();
+        Catalogue.standard().inScope().stream()
+                .filter(Rule::isRequired)
+                .forEach(rule -> everything.put(rule.id(), 3L));
+        CaseResult all = CaseResult.named("tour-1", Layer.TOUR)
+                .title("First path of the tour")
+                .observations(trace(false))
+                .judgement(new Judgement(everything, List.of(), 26))
+                .build();
+        return certification(false, null, all);
+    }
+
+    /** A run whose every text tries to break out of the place where it is shown. */
+    static Certification hostile() {
+        String evil = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&\u0001]]>";
+        Observation mark = Observation.of(Kind.MARK).at(1, 1, evil).with(Field.TEXT, evil);
+        CaseResult result = CaseResult.named("evil " + evil, Layer.SCENARIO)
+                .title(evil)
+                .rule("DGM-08")
+                .observations(List.of(mark))
+                .judgement(new Judgement(Map.of(), List.of(new Finding("DGM-08", evil, mark, evil, evil)), 1))
+                .outcome(Outcome.failed(evil))
+                .replay(evil)
+                .build();
+        return new Certification(
+                new TargetDescription(evil, evil, Set.of(evil), Map.of(evil, evil)),
+                evil,
+                "a".repeat(64),
+                "b".repeat(64),
+                1,
+                Set.of(),
+                Instant.EPOCH,
+                Duration.ZERO,
+                List.of(result),
+                null,
+                List.of(),
+                List.of(),
+                evil);
     }
 
     /** A long trace whose broken step lies deep inside. */

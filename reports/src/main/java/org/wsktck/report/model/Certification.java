@@ -3,6 +3,7 @@ package org.wsktck.report.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.target.TargetDescription;
 
@@ -14,6 +15,7 @@ import org.wsktck.target.TargetDescription;
  * @param specificationHash SHA-256 of the TLA+ modules, lower hex
  * @param catalogueHash SHA-256 of the rule catalogue, lower hex
  * @param seed seed of the run
+ * @param asked ids of the rules that were asked for; empty for all in scope
  * @param started when it began
  * @param duration how long it took
  * @param cases every case, in the order of execution
@@ -28,6 +30,7 @@ public record Certification(
         String specificationHash,
         String catalogueHash,
         long seed,
+        Set<String> asked,
         Instant started,
         Duration duration,
         List<CaseResult> cases,
@@ -37,6 +40,7 @@ public record Certification(
         @Nullable String aborted) {
     /** Copies the lists. */
     public Certification {
+        asked = Set.copyOf(asked);
         cases = List.copyOf(cases);
         models = List.copyOf(models);
         mutants = List.copyOf(mutants);

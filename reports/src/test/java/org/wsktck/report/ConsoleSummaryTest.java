@@ -1,0 +1,35 @@
+package org.wsktck.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.wsktck.catalogue.Catalogue;
+import org.wsktck.report.model.Certification;
+
+class ConsoleSummaryTest {
+    @Test
+    void namesTheBrokenRuleWithItsEvidenceAndEndsWithThePage() {
+        assertThat(summary(Samples.certification(true, null)))
+                .startsWith("mutant:DGM-08: DOES NOT CONFORM\n")
+                .contains("broken DGM-08 (1 x)")
+                .contains("DGM-08-refusal #23 [worker-1] WskReceiveFromEvent(s1, datagram 2)")
+                .endsWith("\nout/index.html\n");
+    }
+
+    @Test
+    void aRunThatConformsSaysSoAndNamesNothingBroken() {
+        assertThat(summary(Samples.conforming())).startsWith("reference: CONFORMS\n").doesNotContain("broken ");
+    }
+
+    @Test
+    void aRunThatEndedEarlySaysWhy() {
+        assertThat(summary(Samples.certification(false, "the agent closed the connection")))
+                .startsWith("reference: INCONCLUSIVE\n")
+                .contains("the agent closed the connection");
+    }
+
+    private static String summary(Certification run) {
+        return ConsoleSummary.of(RunReport.of(run, Catalogue.standard()), Path.of("out", "index.html"));
+    }
+}
