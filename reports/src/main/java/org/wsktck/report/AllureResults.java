@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,8 +40,7 @@ import org.wsktck.target.Script;
 /** Results for Allure: category as epic, event as feature, rule as story; the script as steps; trace and diagram attached. */
 final class AllureResults {
     private static final Pattern EVENT = Pattern.compile("\\bWsk[A-Z][A-Za-z]*Event\\b");
-    private static final String CATEGORIES =
-            """
+    private static final String CATEGORIES = """
             [
               {"name": "Broken provider rules", "matchedStatuses": ["failed"]},
               {"name": "Target failed: no verdict", "matchedStatuses": ["broken"]},
@@ -57,7 +57,8 @@ final class AllureResults {
     private final AllureResultsWriter writer;
     private long clock;
 
-    private AllureResults(RunReport report, TraceFiles traces, Diagrams diagrams, Path reportDirectory, Path directory) {
+    private AllureResults(
+            RunReport report, TraceFiles traces, Diagrams diagrams, Path reportDirectory, Path directory) {
         this.report = report;
         this.run = report.run();
         this.traces = traces;
@@ -76,7 +77,12 @@ final class AllureResults {
      * @param directory where the results go
      */
     static void write(
-            RunReport report, List<CaseResult> cases, TraceFiles traces, Diagrams diagrams, Path reportDirectory, Path directory)
+            RunReport report,
+            List<CaseResult> cases,
+            TraceFiles traces,
+            Diagrams diagrams,
+            Path reportDirectory,
+            Path directory)
             throws IOException {
         Directories.emptied(directory, "-result.json", "-container.json", "-attachment.ndjson", "-attachment.svg");
         AllureResults results = new AllureResults(report, traces, diagrams, reportDirectory, directory);
@@ -181,7 +187,9 @@ final class AllureResults {
         int broken = findings.isEmpty()
                 ? -1
                 : ScriptProgress.stepAt(
-                        script, result.observations(), findings.get(0).observation().seq());
+                        script,
+                        result.observations(),
+                        findings.get(0).observation().seq());
         Outcome.Status outcome = result.outcome().status();
         List<StepResult> steps = new ArrayList<>();
         for (int i = 0; i < script.steps().size(); i++) {
@@ -189,7 +197,8 @@ final class AllureResults {
                     ? Status.SKIPPED
                     : outcome == Outcome.Status.FAILED && i == broken ? Status.FAILED : Status.PASSED;
             steps.add(new StepResult()
-                    .setName(StepText.actor(script.steps().get(i)) + ": " + StepText.of(script.steps().get(i)))
+                    .setName(StepText.actor(script.steps().get(i)) + ": "
+                            + StepText.of(script.steps().get(i)))
                     .setStatus(status)
                     .setStart(start)
                     .setStop(start));
@@ -239,10 +248,11 @@ final class AllureResults {
     /** A key or value of a properties file. */
     private static String escaped(String text, boolean key) {
         StringBuilder out = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c < ' ' || c > '~') {
-                out.append(String.format("\\u%04x", (int) c));
-            } else if (c == '\\' || key && (c == '=' || c == ':' || c == ' ' || c == '#' || c == '!')) {
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else if (c == '\\' || (key && "=: #!".indexOf(c) >= 0)) {
                 out.append('\\').append(c);
             } else {
                 out.append(c);

@@ -165,10 +165,9 @@ final class CertificateJson {
                     .put("depth", model.depth())
                     .put("millis", model.millis());
             ArrayNode properties = node.putArray("properties");
-            model.properties().forEach(property -> properties
-                    .addObject()
-                    .put("name", property.name())
-                    .put("holds", property.holds()));
+            model.properties()
+                    .forEach(property ->
+                            properties.addObject().put("name", property.name()).put("holds", property.holds()));
         });
     }
 
@@ -182,18 +181,17 @@ final class CertificateJson {
     private ObjectNode traces() {
         ObjectNode node = object();
         ArrayNode kept = node.putArray("kept");
-        traces.all().forEach(trace -> kept.addObject()
-                .put("case", trace.caseName())
-                .put("file", trace.path())
-                .put("sha256", trace.sha256()));
+        traces.all()
+                .forEach(trace -> kept.addObject()
+                        .put("case", trace.caseName())
+                        .put("file", trace.path())
+                        .put("sha256", trace.sha256()));
         node.put("notKept", traces.notKept());
         return node;
     }
 
     private List<String> ids(Verdict verdict) {
-        return report.verdicts().with(verdict).stream()
-                .map(v -> v.rule().id())
-                .toList();
+        return report.verdicts().with(verdict).stream().map(v -> v.rule().id()).toList();
     }
 
     private static void texts(ArrayNode array, List<String> texts) {

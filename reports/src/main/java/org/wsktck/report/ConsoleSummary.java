@@ -39,7 +39,9 @@ public final class ConsoleSummary {
         List<RuleVerdict> required = report.required();
         line(
                 "  required provider rules  %d of %d exercised, %d broken",
-                required.stream().filter(v -> v.exercised() + v.broken() > 0).count(), required.size(), count(Verdict.FAIL));
+                required.stream().filter(v -> v.exercised() + v.broken() > 0).count(),
+                required.size(),
+                count(Verdict.FAIL));
         line(
                 "  other rules              warnings %d, latitudes used %d, client rules kept %d, client faults %d, counted apart %d",
                 count(Verdict.WARNING),
@@ -58,7 +60,9 @@ public final class ConsoleSummary {
                 run.seed());
         TourCoverage tour = run.tour();
         if (tour != null) {
-            line("  tour                     %,d of %,d coverable transitions in %,d steps", tour.covered(), tour.coverable(), tour.steps());
+            line(
+                    "  tour                     %,d of %,d coverable transitions in %,d steps",
+                    tour.covered(), tour.coverable(), tour.steps());
         }
         broken(Verdict.FAIL, "broken");
         broken(Verdict.WARNING, "warning");
@@ -75,11 +79,14 @@ public final class ConsoleSummary {
     }
 
     private void broken(Verdict verdict, String word) {
-        some(report.verdicts().with(verdict).stream().map(v -> describe(v, word)).toList());
+        some(report.verdicts().with(verdict).stream()
+                .map(v -> describe(v, word))
+                .toList());
     }
 
     private String describe(RuleVerdict verdict, String word) {
-        String first = word + " " + verdict.rule().id() + " (" + verdict.broken() + " x): " + verdict.rule().title();
+        String first = word + " " + verdict.rule().id() + " (" + verdict.broken() + " x): "
+                + verdict.rule().title();
         RunReport.Breach breach = report.breach(verdict.rule().id());
         return breach == null
                 ? first

@@ -23,7 +23,8 @@ final class Directories {
     static List<Path> files(Path directory, String... endings) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(Files::isRegularFile)
-                    .filter(file -> Stream.of(endings).anyMatch(file.getFileName().toString()::endsWith))
+                    .filter(file ->
+                            Stream.of(endings).anyMatch(file.getFileName().toString()::endsWith))
                     .toList();
         }
     }

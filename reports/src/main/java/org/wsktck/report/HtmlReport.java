@@ -15,8 +15,8 @@ final class HtmlReport {
     private HtmlReport() {}
 
     static void write(Page page, Path file) throws IOException {
-        TemplateEngine engine = TemplateEngine.createPrecompiled(
-                null, ContentType.Html, HtmlReport.class.getClassLoader(), TEMPLATES);
+        TemplateEngine engine =
+                TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlReport.class.getClassLoader(), TEMPLATES);
         StringOutput output = new StringOutput();
         engine.render("report.jte", page, output);
         Files.writeString(file, output.toString(), StandardCharsets.UTF_8);

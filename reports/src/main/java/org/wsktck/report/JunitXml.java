@@ -47,8 +47,8 @@ final class JunitXml {
         xml.writeStartElement("testsuites");
         attribute("name", "WSK TCK: " + run.target().name());
         counts(run.cases());
-        Map<Layer, List<CaseResult>> layers =
-                run.cases().stream().collect(Collectors.groupingBy(CaseResult::layer, TreeMap::new, Collectors.toList()));
+        Map<Layer, List<CaseResult>> layers = run.cases().stream()
+                .collect(Collectors.groupingBy(CaseResult::layer, TreeMap::new, Collectors.toList()));
         for (Map.Entry<Layer, List<CaseResult>> layer : layers.entrySet()) {
             suite(layer.getKey(), layer.getValue());
         }
@@ -79,7 +79,9 @@ final class JunitXml {
     private void testcase(CaseResult result) throws XMLStreamException {
         xml.writeCharacters("\n    ");
         xml.writeStartElement("testcase");
-        attribute("classname", "org.wsktck." + result.layer().text() + (result.rule() == null ? "" : "." + result.rule()));
+        attribute(
+                "classname",
+                "org.wsktck." + result.layer().text() + (result.rule() == null ? "" : "." + result.rule()));
         attribute("name", result.name());
         attribute("time", seconds(result.duration()));
         Outcome outcome = result.outcome();
@@ -150,9 +152,13 @@ final class JunitXml {
     /** XML 1.0 cannot hold most control characters, not even escaped. */
     private static String clean(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> c == '\n' || c == '\t' || c >= 0x20 && c < 0xD800 || c >= 0xE000 && c < 0xFFFE || c > 0xFFFF ? c : 0xFFFD)
-                .forEach(out::appendCodePoint);
+        text.codePoints().map(c -> allowed(c) ? c : 0xFFFD).forEach(out::appendCodePoint);
         return out.toString();
+    }
+
+    private static boolean allowed(int c) {
+        boolean plain = c >= 0x20 && c < 0xD800;
+        boolean high = c >= 0xE000 && c != 0xFFFE && c != 0xFFFF;
+        return plain || high || c == '\n' || c == '\t';
     }
 }

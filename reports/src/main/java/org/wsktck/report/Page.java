@@ -117,7 +117,9 @@ public final class Page {
         }
         int open = reasons.size() - Math.max(broken, telling);
         if (open > 0) {
-            lines.add((broken > 0 ? "besides, " : "and ") + open + (open == 1 ? " more question is open" : " more questions are open"));
+            lines.add((broken > 0 ? "besides, " : "and ")
+                    + open
+                    + (open == 1 ? " more question is open" : " more questions are open"));
         }
         return lines;
     }
@@ -136,17 +138,22 @@ public final class Page {
     /** The numbers at the head of the page. */
     public List<Figure> figures() {
         List<RuleVerdict> required = report.required();
-        long exercised = required.stream().filter(v -> v.exercised() + v.broken() > 0).count();
+        long exercised =
+                required.stream().filter(v -> v.exercised() + v.broken() > 0).count();
         int apart = count(Verdict.LATENT) + count(Verdict.UNOBSERVABLE);
         List<Figure> figures = new ArrayList<>();
-        figures.add(new Figure(exercised + " / " + required.size(), "required rules exercised", "conformance hangs on these"));
-        figures.add(new Figure(number(count(Verdict.FAIL)), "required rules broken", number(count(Verdict.WARNING)) + " warnings"));
         figures.add(new Figure(
-                number(report.cases(Outcome.Status.PASSED)) + " / " + number(run().cases().size()),
+                exercised + " / " + required.size(), "required rules exercised", "conformance hangs on these"));
+        figures.add(new Figure(
+                number(count(Verdict.FAIL)), "required rules broken", number(count(Verdict.WARNING)) + " warnings"));
+        figures.add(new Figure(
+                number(report.cases(Outcome.Status.PASSED)) + " / "
+                        + number(run().cases().size()),
                 "cases passed",
                 number(report.cases(Outcome.Status.FAILED)) + " failed, " + number(report.cases(Outcome.Status.SKIPPED))
                         + " skipped, " + number(report.cases(Outcome.Status.ERROR)) + " errors"));
-        figures.add(new Figure(number(report.observations()), "observations judged", seconds() + ", seed " + run().seed()));
+        figures.add(
+                new Figure(number(report.observations()), "observations judged", seconds() + ", seed " + run().seed()));
         figures.add(new Figure(
                 number(report.verdicts().rules().size()),
                 "rules in this run",
@@ -233,7 +240,8 @@ public final class Page {
     }
 
     private java.util.stream.Stream<RuleVerdict> broken() {
-        return rules().stream().filter(v -> report.breach(v.rule().id()) != null && v.verdict() != Verdict.LATITUDE_USED);
+        return rules().stream()
+                .filter(v -> report.breach(v.rule().id()) != null && v.verdict() != Verdict.LATITUDE_USED);
     }
 
     private Breach breach(RuleVerdict verdict) {
@@ -260,10 +268,15 @@ public final class Page {
         if (script == null) {
             return List.of();
         }
-        int here = ScriptProgress.stepAt(script, result.observations(), finding.observation().seq());
+        int here = ScriptProgress.stepAt(
+                script, result.observations(), finding.observation().seq());
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < script.steps().size(); i++) {
-            rows.add(new Row(i + 1, StepText.actor(script.steps().get(i)), StepText.of(script.steps().get(i)), i == here));
+            rows.add(new Row(
+                    i + 1,
+                    StepText.actor(script.steps().get(i)),
+                    StepText.of(script.steps().get(i)),
+                    i == here));
         }
         return rows;
     }

@@ -13,10 +13,14 @@ final class Replay {
             return result.replay();
         }
         if (result.layer() == Layer.TRACE) {
-            return "./wsktck check " + (result.traceFile() == null ? quoted(result.name()) : quoted(result.traceFile().toString()));
+            return "./wsktck check "
+                    + (result.traceFile() == null
+                            ? quoted(result.name())
+                            : quoted(result.traceFile().toString()));
         }
-        return "./wsktck certify " + quoted(run.target().name()) + (result.rule() == null ? "" : " --rule " + result.rule())
-                + " --seed " + (result.layer() == Layer.SCENARIO ? run.seed() : result.seed());
+        return "./wsktck certify " + quoted(run.target().name())
+                + (result.rule() == null ? "" : " --rule " + result.rule()) + " --seed "
+                + (result.layer() == Layer.SCENARIO ? run.seed() : result.seed());
     }
 
     /** A word for a POSIX shell. */

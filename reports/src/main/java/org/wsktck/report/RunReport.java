@@ -44,8 +44,9 @@ public final class RunReport {
                 }
             });
         }
-        exercising.forEach((rule, cases) -> cases.sort(
-                Comparator.comparing((CaseResult result) -> !rule.equals(result.rule())).thenComparing(CaseResult::layer)));
+        exercising.forEach(
+                (rule, cases) -> cases.sort(Comparator.comparing((CaseResult result) -> !rule.equals(result.rule()))
+                        .thenComparing(CaseResult::layer)));
     }
 
     /**
@@ -61,7 +62,8 @@ public final class RunReport {
         for (CaseResult result : run.cases()) {
             evidence.add(result.judgement(), result.deliberate());
             if (result.outcome().status() == Outcome.Status.ERROR) {
-                evidence.interrupted("case " + result.name() + ": " + result.outcome().message());
+                evidence.interrupted(
+                        "case " + result.name() + ": " + result.outcome().message());
             } else if (result.outcome().status() == Outcome.Status.SKIPPED && result.rule() != null) {
                 evidence.explain(result.rule(), result.outcome().message());
             }
@@ -81,8 +83,10 @@ public final class RunReport {
 
     /** The breach to show first: the one in the scenario that was written for the rule, else in the shortest trace. */
     private static Breach moreTelling(Breach known, Breach other) {
-        Comparator<Breach> telling = Comparator.comparing(
-                        (Breach breach) -> breach.result().layer() != Layer.SCENARIO || !breach.finding().rule().equals(breach.result().rule()))
+        Comparator<Breach> telling = Comparator.comparing((Breach breach) -> breach.result()
+                                        .layer()
+                                != Layer.SCENARIO
+                        || !breach.finding().rule().equals(breach.result().rule()))
                 .thenComparing(breach -> breach.result().observations().isEmpty())
                 .thenComparing(breach -> breach.result().judgement().observations());
         return telling.compare(other, known) < 0 ? other : known;
@@ -129,6 +133,8 @@ public final class RunReport {
 
     /** Rules on which conformance hangs, among those asked for. */
     public List<RuleVerdict> required() {
-        return verdicts.rules().stream().filter(verdict -> verdict.rule().isRequired()).toList();
+        return verdicts.rules().stream()
+                .filter(verdict -> verdict.rule().isRequired())
+                .toList();
     }
 }

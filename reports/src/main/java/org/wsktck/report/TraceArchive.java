@@ -56,7 +56,10 @@ final class TraceArchive {
     /** The file of the case's trace, or null when nothing of it was kept. */
     private @Nullable Path write(CaseResult result) throws IOException {
         Path existing = result.traceFile();
-        if (existing != null && existing.toAbsolutePath().normalize().startsWith(directory.toAbsolutePath().normalize())) {
+        if (existing != null
+                && existing.toAbsolutePath()
+                        .normalize()
+                        .startsWith(directory.toAbsolutePath().normalize())) {
             return existing;
         }
         if (existing == null && result.observations().isEmpty()) {
@@ -68,8 +71,8 @@ final class TraceArchive {
             return file;
         }
         Script script = result.script();
-        try (TraceWriter writer =
-                TraceWriter.create(file, run.target().name(), script == null ? result.name() : script.name(), result.seed())) {
+        try (TraceWriter writer = TraceWriter.create(
+                file, run.target().name(), script == null ? result.name() : script.name(), result.seed())) {
             for (Observation o : result.observations()) {
                 if (o.kind() != Kind.HEADER && o.kind() != Kind.END) {
                     writer.accept(o);
@@ -92,14 +95,19 @@ final class TraceArchive {
     }
 
     private TraceFiles.TraceFile describe(CaseResult result, Path file) throws IOException {
-        String relative = report.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize()).toString();
+        String relative = report.toAbsolutePath()
+                .normalize()
+                .relativize(file.toAbsolutePath().normalize())
+                .toString();
         return new TraceFiles.TraceFile(result.name(), relative.replace('\\', '/'), sha256(file));
     }
 
     /** Deletes the traces of an earlier run. */
     private void removeOthers(Map<String, TraceFiles.TraceFile> files) throws IOException {
         Set<Path> ours = new HashSet<>();
-        files.values().forEach(file -> ours.add(report.resolve(file.path()).toAbsolutePath().normalize()));
+        files.values()
+                .forEach(file ->
+                        ours.add(report.resolve(file.path()).toAbsolutePath().normalize()));
         for (Path old : Directories.files(directory, ".ndjson")) {
             if (!ours.contains(old.toAbsolutePath().normalize())) {
                 Files.delete(old);

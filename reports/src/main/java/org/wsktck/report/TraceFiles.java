@@ -27,7 +27,8 @@ public record TraceFiles(Map<String, TraceFile> byCase, long notKept) {
     }
 
     /** The file of that case, or null. */
-    @Nullable TraceFile of(CaseResult result) {
+    @Nullable
+    TraceFile of(CaseResult result) {
         return byCase.get(result.name());
     }
 

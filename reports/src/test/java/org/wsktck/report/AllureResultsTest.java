@@ -32,8 +32,10 @@ class AllureResultsTest {
         assertThat(labels(result, "feature")).containsExactly("WskReceiveFromEvent");
         assertThat(labels(result, "story")).singleElement().asString().startsWith("DGM-08 ");
         assertThat(labels(result, "tag")).containsExactly("DGM-08");
-        assertThat(result.at("/statusDetails/trace").asText()).contains("DGM-08 broken by #23");
-        assertThat(result.get("parameters").toString()).contains("mutant:DGM-08").contains("42");
+        assertThat(result.at("/statusDetails/trace").asText()).contains("DGM-08 broken by #25");
+        assertThat(result.get("parameters").toString())
+                .contains("mutant:DGM-08")
+                .contains("42");
     }
 
     @Test
@@ -55,7 +57,9 @@ class AllureResultsTest {
         List<String> types = new ArrayList<>();
         for (JsonNode attachment : result.get("attachments")) {
             types.add(attachment.get("type").asText());
-            Path file = directory.resolve("allure-results").resolve(attachment.get("source").asText());
+            Path file = directory
+                    .resolve("allure-results")
+                    .resolve(attachment.get("source").asText());
             assertThat(file).isNotEmptyFile();
         }
         assertThat(types).containsExactly("application/x-ndjson", "image/svg+xml");
@@ -67,8 +71,8 @@ class AllureResultsTest {
 
         assertThat(named(results, "GEN-12-casts").get("status").asText()).isEqualTo("skipped");
         assertThat(named(results, "CLS-03-hang").get("status").asText()).isEqualTo("broken");
-        assertThat(results).allSatisfy(result -> assertThat(result.get("status").asText())
-                .isIn("passed", "skipped", "broken"));
+        assertThat(results)
+                .allSatisfy(result -> assertThat(result.get("status").asText()).isIn("passed", "skipped", "broken"));
     }
 
     @Test
@@ -79,14 +83,17 @@ class AllureResultsTest {
         properties.load(new StringReader(Files.readString(directory.resolve("allure-results/environment.properties"))));
         assertThat(properties.getProperty("target")).contains("</script>");
         assertThat(properties.getProperty("verdict")).isEqualTo("does not conform");
-        assertThat(JSON.readTree(directory.resolve("allure-results/categories.json").toFile())).hasSize(3);
+        assertThat(JSON.readTree(
+                        directory.resolve("allure-results/categories.json").toFile()))
+                .hasSize(3);
     }
 
     private List<JsonNode> write(Certification run) throws Exception {
         ReportWriter.write(run, Catalogue.standard(), directory);
         List<JsonNode> results = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory.resolve("allure-results"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith("-result.json")).toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith("-result.json"))
+                    .toList()) {
                 results.add(JSON.readTree(file.toFile()));
             }
         }

@@ -13,13 +13,15 @@ class ConsoleSummaryTest {
         assertThat(summary(Samples.certification(true, null)))
                 .startsWith("mutant:DGM-08: DOES NOT CONFORM\n")
                 .contains("broken DGM-08 (1 x)")
-                .contains("DGM-08-refusal #23 [worker-1] WskReceiveFromEvent(s1, datagram 2)")
+                .contains("DGM-08-refusal #25 [worker-1] WskReceiveFromEvent(s1, datagram 2)")
                 .endsWith("\nout/index.html\n");
     }
 
     @Test
     void aRunThatConformsSaysSoAndNamesNothingBroken() {
-        assertThat(summary(Samples.conforming())).startsWith("reference: CONFORMS\n").doesNotContain("broken ");
+        assertThat(summary(Samples.conforming()))
+                .startsWith("reference: CONFORMS\n")
+                .doesNotContain("broken ");
     }
 
     @Test

@@ -27,8 +27,13 @@ class HtmlReportTest {
         assertThat(matches(REFERENCE, page))
                 .isNotEmpty()
                 .allSatisfy(reference -> assertThat(reference).matches("#.*|data:,|traces/[A-Za-z0-9._-]+\\.ndjson"));
-        assertThat(page).doesNotContain("@import").doesNotContain("<link rel=\"stylesheet\"").doesNotContain("url(");
-        assertThat(page.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http:").doesNotContain("https:");
+        assertThat(page)
+                .doesNotContain("@import")
+                .doesNotContain("<link rel=\"stylesheet\"")
+                .doesNotContain("url(");
+        assertThat(page.replace("http://www.w3.org/2000/svg", ""))
+                .doesNotContain("http:")
+                .doesNotContain("https:");
     }
 
     @Test
@@ -57,7 +62,9 @@ class HtmlReportTest {
         assertThat(breach).contains("traces/DGM-08-refusal.ndjson");
         Matcher here = Pattern.compile("<tr class=\"here\"><td class=\"num\">(\\d+)</td><td>peer p1</td>")
                 .matcher(breach);
-        assertThat(here.find()).as("the second send is the step during which the rule was broken").isTrue();
+        assertThat(here.find())
+                .as("the second send is the step during which the rule was broken")
+                .isTrue();
         assertThat(here.group(1)).isEqualTo("12");
     }
 

@@ -41,7 +41,7 @@ class JunitXmlTest {
         Element failure = (Element) document.getElementsByTagName("failure").item(0);
         assertThat(failure.getAttribute("type")).isEqualTo("DGM-08");
         assertThat(failure.getTextContent())
-                .contains("DGM-08 broken by #23")
+                .contains("DGM-08 broken by #25")
                 .contains("refusedDynamically")
                 .contains("./wsktck certify mutant:DGM-08");
         assertThat(((Element) failure.getParentNode()).getAttribute("name")).isEqualTo("DGM-08-refusal");

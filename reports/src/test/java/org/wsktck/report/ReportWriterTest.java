@@ -79,7 +79,8 @@ class ReportWriterTest {
     void aRunThatEndedEarlyIsNotComplete() throws Exception {
         Certification run = Samples.certification(false, "the agent closed the connection", Samples.targetFailure());
         RunReport report = ReportWriter.write(run, Catalogue.standard(), directory);
-        JsonNode certificate = JSON.readTree(directory.resolve("certificate.json").toFile());
+        JsonNode certificate =
+                JSON.readTree(directory.resolve("certificate.json").toFile());
 
         assertThat(errors(certificate)).isEmpty();
         assertThat(certificate.get("complete").asBoolean()).isFalse();
@@ -109,9 +110,11 @@ class ReportWriterTest {
         JsonNode kept = certificate.at("/traces/kept");
         assertThat(kept).isNotEmpty();
         for (JsonNode trace : kept) {
-            byte[] bytes = Files.readAllBytes(directory.resolve(trace.get("file").asText()));
+            byte[] bytes =
+                    Files.readAllBytes(directory.resolve(trace.get("file").asText()));
             byte[] sum = MessageDigest.getInstance("SHA-256").digest(bytes);
-            assertThat(HexFormat.of().formatHex(sum)).isEqualTo(trace.get("sha256").asText());
+            assertThat(HexFormat.of().formatHex(sum))
+                    .isEqualTo(trace.get("sha256").asText());
         }
         assertThat(certificate.at("/traces/notKept").asLong()).isEqualTo(30 - KeptCases.SAMPLE);
     }
@@ -133,7 +136,8 @@ class ReportWriterTest {
             assertThat(traces).singleElement().asString().contains("evil").endsWith(".ndjson");
         }
         try (var results = Files.list(directory.resolve("allure-results"))) {
-            assertThat(results.filter(file -> file.toString().endsWith("-result.json"))).hasSize(1);
+            assertThat(results.filter(file -> file.toString().endsWith("-result.json")))
+                    .hasSize(1);
         }
     }
 

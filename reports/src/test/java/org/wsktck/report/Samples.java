@@ -68,8 +68,12 @@ final class Samples {
                                 Field.ENTRIES,
                                 List.of("WskReceiveFromEvent")))
                 .irp(1, 3, "WskSocket")
-                .returns(3, "WskSocket", "s1");
-        tape.call(4, "WskBind", "s1", Map.of(Field.IRP, 2)).irp(2, 4, "WskBind").returns(4, "WskBind", "s1");
+                .returns(3, "WskSocket", "s1")
+                .quiesce();
+        tape.call(4, "WskBind", "s1", Map.of(Field.IRP, 2))
+                .irp(2, 4, "WskBind")
+                .returns(4, "WskBind", "s1")
+                .quiesce();
         tape.call(
                         5,
                         "WskControlSocket",
@@ -207,9 +211,7 @@ final class Samples {
     /** A run in which every required rule was exercised and none was broken. */
     static Certification conforming() {
         Map<String, Long> everything = new HashMap<>();
-        Catalogue.standard().inScope().stream()
-                .filter(Rule::isRequired)
-                .forEach(rule -> everything.put(rule.id(), 3L));
+        Catalogue.standard().inScope().stream().filter(Rule::isRequired).forEach(rule -> everything.put(rule.id(), 3L));
         CaseResult all = CaseResult.named("tour-1", Layer.TOUR)
                 .title("First path of the tour")
                 .observations(trace(false))

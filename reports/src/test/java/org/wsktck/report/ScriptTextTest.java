@@ -30,7 +30,10 @@ class ScriptTextTest {
                         new Step.Call("t2", Wsk.at("DISPATCH_LEVEL", Wsk.release("s1", 0))),
                         "client, thread t2: WskRelease(s1, list 0) at DISPATCH_LEVEL"),
                 Map.entry(
-                        new Step.React("s1", Wsk.RECEIVE_FROM, List.of(ScriptBuilder.hold(), ScriptBuilder.returns("STATUS_PENDING"))),
+                        new Step.React(
+                                "s1",
+                                Wsk.RECEIVE_FROM,
+                                List.of(ScriptBuilder.hold(), ScriptBuilder.returns("STATUS_PENDING"))),
                         "callback: next WskReceiveFromEvent on s1: hold until resumed; return STATUS_PENDING"),
                 Map.entry(
                         new Step.Otherwise("s1", Wsk.RECEIVE_FROM, List.of()),
@@ -71,9 +74,8 @@ class ScriptTextTest {
     @Test
     void oneSendOfManyDatagramsIsOneStep() {
         var script = ScriptBuilder.script("x", "x").send("s1", 2).send("s1", 1).build();
-        List<Observation> trace = Samples.longTrace(3).stream()
-                .filter(o -> o.kind() == Kind.PEER)
-                .toList();
+        List<Observation> trace =
+                Samples.longTrace(3).stream().filter(o -> o.kind() == Kind.PEER).toList();
 
         assertThat(ScriptProgress.stepAt(script, trace, trace.get(1).seq())).isZero();
         assertThat(ScriptProgress.stepAt(script, trace, trace.get(2).seq())).isOne();

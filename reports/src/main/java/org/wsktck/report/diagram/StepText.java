@@ -46,13 +46,14 @@ public final class StepText {
         } else if (step instanceof Step.Cancel cancel) {
             return "IoCancelIrp(" + cancel.irp() + ")";
         } else if (step instanceof Step.Send send) {
-            return "sends " + send.count() + " " + send.cast().json() + (send.count() == 1 ? " datagram of " : " datagrams of ")
-                    + send.length() + " bytes to " + send.socket();
+            return "sends " + send.count() + " " + send.cast().json()
+                    + (send.count() == 1 ? " datagram of " : " datagrams of ") + send.length() + " bytes to "
+                    + send.socket();
         } else if (step instanceof Step.Environment environment) {
             return environment.op() + (environment.socket() == null ? "" : " " + environment.socket());
         } else if (step instanceof Step.Read read) {
-            return "reads " + (read.list() == 0 ? "the oldest retained list" : "the list of callback " + read.list()) + " of "
-                    + read.socket();
+            return "reads " + (read.list() == 0 ? "the oldest retained list" : "the list of callback " + read.list())
+                    + " of " + read.socket();
         } else if (step instanceof Step.Mark mark) {
             return "notes: " + mark.text();
         }
@@ -65,8 +66,9 @@ public final class StepText {
         String list = args.entrySet().stream()
                 .map(entry -> entry.getKey() + " " + value(entry.getValue()))
                 .collect(Collectors.joining(", "));
-        return i.fn() + "(" + (i.socket() == null ? i.client() : i.socket()) + (i.irp() == null ? "" : ", IRP " + i.irp())
-                + (list.isEmpty() ? "" : ", " + list) + ")" + (i.irql() == null ? "" : " at " + i.irql());
+        return i.fn() + "(" + (i.socket() == null ? i.client() : i.socket())
+                + (i.irp() == null ? "" : ", IRP " + i.irp()) + (list.isEmpty() ? "" : ", " + list) + ")"
+                + (i.irql() == null ? "" : " at " + i.irql());
     }
 
     private static String value(Object value) {
@@ -76,7 +78,9 @@ public final class StepText {
     }
 
     private static String actions(List<Action> actions) {
-        return actions.isEmpty() ? "return STATUS_SUCCESS" : actions.stream().map(StepText::of).collect(Collectors.joining("; "));
+        return actions.isEmpty()
+                ? "return STATUS_SUCCESS"
+                : actions.stream().map(StepText::of).collect(Collectors.joining("; "));
     }
 
     private static String of(Action action) {
