@@ -79,12 +79,18 @@ Armed(s) ==
 
 Admits(s, peer) == s.setting = 0 /\ s.remote \in {0, peer}
 
+EventIsOff(s) == ReceiveFrom \notin DOMAIN s.en \/ s.en[ReceiveFrom].may # "yes"
+
+(* A WskReceiveFrom is the only way that datagrams can take. *)
+Awaits(s) ==
+    /\ Receives(s) # {} /\ EventIsOff(s)
+    /\ s.bound = "yes" /\ s.dead = "no" /\ s.close = "no" /\ s.setting = 0
+
 (* Evidence of silence ends with what it rests on. *)
 Settle(s) ==
     LET t == IF Armed(s) THEN s ELSE [s EXCEPT !.sent = 0, !.third = 0, !.seen = FALSE] IN
-    IF Receives(t) = {} THEN [t EXCEPT !.rcvSent = 0, !.outranked = 0] ELSE t
-
-EventIsOff(s) == ReceiveFrom \notin DOMAIN s.en \/ s.en[ReceiveFrom].may # "yes"
+    [t EXCEPT !.rcvSent = IF Awaits(t) THEN @ ELSE 0,
+              !.outranked = IF Receives(t) = {} THEN 0 ELSE @]
 
 (***************************************************************************)
 (* Steps                                                                   *)
@@ -117,12 +123,13 @@ DatagramIrp(s, e) ==
        ELSE IF received THEN [t EXCEPT !.rcvSent = 0, !.outranked = 0, !.seen = TRUE]
        ELSE Addressed(t, CHOOSE r \in rs : TRUE, e.status)
 
+Outranked(s, e) ==
+    IF \E r \in Receives(s) : r.settled THEN Least(e.count + s.outranked, Tolerance) ELSE s.outranked
+
 DatagramEnter(s, e) ==
     LET t == EnterSocket(s, e)
-        held == {r \in Receives(s) : r.settled}
-        n == Least(e.count + s.outranked, Tolerance)
     IN [t EXCEPT !.seen = @ \/ e.list = "list",
-                 !.outranked = IF held # {} THEN n ELSE @]
+                 !.outranked = Outranked(s, e)]
 
 DatagramExit(s, e) ==
     LET k == CHOOSE x \in s.cbs : x.id = e.id
@@ -139,7 +146,7 @@ PeerSends(s, e) ==
        ELSE IF Armed(s)
        THEN [t EXCEPT !.sent = Saturate(@, Tolerance),
                       !.third = IF s.sendTo # 0 /\ s.sendTo # e.peer THEN Saturate(@, Tolerance) ELSE @]
-       ELSE IF EventIsOff(s) /\ Receives(s) # {} /\ s.bound = "yes" /\ s.dead = "no" /\ s.close = "no"
+       ELSE IF Awaits(s)
        THEN [t EXCEPT !.rcvSent = Saturate(@, Tolerance)]
        ELSE t
 
@@ -253,9 +260,12 @@ DGM_14(s, e) ==
       [] e.kind = "quiesce"          -> Used(s.barred)
       [] OTHER                       -> "silent"
 
+(* Where records lag, a completion may be on its way: judged once it must  *)
+(* have come.                                                              *)
 DGM_16(s, e) ==
     CASE e.kind = "irp"     -> Used(/\ \E r \in IrpsOf(s, e.i) : r.fn = "WskReceiveFrom"
                                     /\ e.status = "STATUS_SUCCESS" /\ ~EventIsOff(s))
+      [] e.kind = "enter"   -> Judge(s.exact /\ e.list = "list" /\ Outranked(s, e) >= Tolerance, FALSE)
       [] e.kind = "quiesce" -> Judge(s.outranked >= Tolerance, FALSE)
       [] OTHER              -> "silent"
 
@@ -298,7 +308,7 @@ DatagramVerdicts(s, e) ==
             STA_07 |-> STA_07(s, e), STA_09 |-> STA_09(s, e),
             DGM_02 |-> DGM_02(s, e), DGM_03 |-> DGM_03(s, e), DGM_04 |-> DGM_04(s, e), DGM_06 |-> DGM_06(s, e),
             DGM_07 |-> DGM_07(s, e), DGM_08 |-> DGM_08(s, e), DGM_11 |-> DGM_11(s, e), DGM_12 |-> DGM_12(s, e),
-            DGM_14 |-> DGM_14(s, e), DGM_17 |-> DGM_17(s, e), DGM_18 |-> DGM_18(s, e),
+            DGM_14 |-> DGM_14(s, e), DGM_16 |-> DGM_16(s, e), DGM_17 |-> DGM_17(s, e), DGM_18 |-> DGM_18(s, e),
             CLS_04 |-> CLS_04(s, e), CLS_05 |-> CLS_05(s, e), CLI_08 |-> CLI_08_Socket(s, e),
             CTX_01 |-> CTX_01(s, e), CTX_02 |-> CTX_02(s, e), CTX_03 |-> CTX_03(s, e), CTX_08 |-> CTX_08(s, e)]
       [] e.kind = "exit" -> [
