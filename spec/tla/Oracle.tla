@@ -4,7 +4,7 @@
 (* gives the observer its constants and the evaluator a behaviour to       *)
 (* start from (which nobody runs).                                         *)
 (***************************************************************************)
-EXTENDS Observer
+EXTENDS Stimuli
 
 VARIABLE unused
 

@@ -253,5 +253,8 @@ FullLimits(role) == [
 
 StimuliOf(s, lim) == IF s.role = "client" THEN ClientStimuli(s, lim) ELSE SocketStimuli(s, lim)
 
+(* The client breaks no rule by letting a quiescent point come. *)
+MayRest(s) == Violated(s, QuiesceEventOf) \cap ClientRules = {}
+
 FullStimuli(s) == StimuliOf(s, FullLimits(s.role))
 ===============================================================================

@@ -2,13 +2,16 @@ package org.wsktck.oracle;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import tlc2.value.impl.Value;
 
 /**
@@ -30,6 +33,8 @@ public final class Oracle {
     private final Map<String, Integer> labelNumbers = new HashMap<>();
     private final List<String> labels = new CopyOnWriteArrayList<>();
     private final Map<List<Object>, State> initial = new ConcurrentHashMap<>();
+    private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> stimuli = new ConcurrentHashMap<>();
+    private final Map<Integer, Boolean> mayRest = new ConcurrentHashMap<>();
     private final Names names = new Names();
     private final AtomicLong evaluations = new AtomicLong();
 
@@ -173,6 +178,34 @@ public final class Oracle {
     /** Evaluates any operator of the specification; for generators of stimuli. */
     Value eval(String operator, Value... arguments) {
         return tlc.eval(operator, arguments);
+    }
+
+    /**
+     * What may be done at all to a client object or a socket, by the names that {@link StimulusLimits} uses.
+     *
+     * @param role {@code client} or {@code socket}
+     */
+    public Set<String> verbs(String role) {
+        return TlaValues.textSet(tlc.eval(role.equals("client") ? "ClientVerbs" : "SocketVerbs"));
+    }
+
+    /** What client, callbacks and network may do in that state, in a fixed order. */
+    List<Stimulus> stimuli(State state, StimulusLimits limits) {
+        Map<Integer, List<Stimulus>> known = stimuli.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
+        List<Stimulus> enabled = known.get(state.number());
+        if (enabled == null) {
+            enabled = Stream.of(TlaValues.elements(tlc.eval("StimuliOf", state.value(), limits.value())))
+                    .map(Stimulus::of)
+                    .sorted(Comparator.comparing(Stimulus::order))
+                    .toList();
+            known.put(state.number(), enabled);
+        }
+        return enabled;
+    }
+
+    /** Whether the client may let time pass in that state: whether a quiescent point would break no rule of the client. */
+    boolean mayRest(State state) {
+        return mayRest.computeIfAbsent(state.number(), k -> TlaValues.flag(tlc.eval("MayRest", state.value())));
     }
 
     private State state(Value raw) {

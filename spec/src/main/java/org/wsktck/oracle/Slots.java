@@ -2,6 +2,7 @@ package org.wsktck.oracle;
 
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Gives live objects of one sort small numbers from 1, the least free one first; 0 stands for an object that is dead or unknown. */
@@ -35,5 +36,10 @@ final class Slots {
             }
         }
         return 0;
+    }
+
+    /** The objects that have a slot, ascending. */
+    List<Long> all() {
+        return slots.keySet().stream().sorted().toList();
     }
 }

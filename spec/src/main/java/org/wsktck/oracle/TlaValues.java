@@ -1,6 +1,7 @@
 package org.wsktck.oracle;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import tlc2.value.impl.BoolValue;
@@ -79,6 +80,20 @@ final class TlaValues {
         SetEnumValue s = (SetEnumValue) set.toSetEnum();
         s.normalize();
         return s.elems.toArray();
+    }
+
+    /** Text, number, truth value or set of texts (as a sorted list) as a Java value. */
+    static Object plain(Value value) {
+        if (value instanceof StringValue) {
+            return text(value);
+        }
+        if (value instanceof IntValue) {
+            return number(value);
+        }
+        if (value instanceof BoolValue) {
+            return flag(value);
+        }
+        return List.copyOf(textSet(value));
     }
 
     /** The elements of a tuple. */

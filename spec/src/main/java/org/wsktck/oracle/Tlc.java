@@ -33,6 +33,7 @@ final class Tlc {
             "Datagram.tla",
             "ClientObject.tla",
             "Observer.tla",
+            "Stimuli.tla",
             "Oracle.tla",
             "Oracle.cfg");
 

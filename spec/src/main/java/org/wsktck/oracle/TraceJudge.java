@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.oracle.Threads.Frame;
 import org.wsktck.trace.Datagram;
 import org.wsktck.trace.Field;
 import org.wsktck.trace.Observation;
-import tlc2.value.impl.Value;
 
 /**
  * Judges one trace. It brings each observation into canonical form (live objects become small slots, datagrams carry labels, content becomes facts),
@@ -104,11 +104,43 @@ public final class TraceJudge {
         return found == null ? -1 : found.state.number();
     }
 
-    /** The TLA+ value of the observer state, for generators of stimuli. */
-    @Nullable
-    Value stateValue(String subject) {
+    /**
+     * What the client, its callbacks and the network may do next to that socket or client object, as the specification says.
+     *
+     * @return in an order that depends on the state alone; empty when the subject was never seen
+     */
+    public List<Stimulus> stimuli(String subject, StimulusLimits limits) {
         Subject found = find(subject);
-        return found == null ? null : found.state.value();
+        return found == null ? List.of() : oracle.stimuli(found.state, limits);
+    }
+
+    /** Whether no client breaks a rule by letting a quiescent point come now. */
+    public boolean mayRest() {
+        return Stream.concat(sockets.values().stream(), clients.values().stream())
+                .allMatch(subject -> oracle.mayRest(subject.state));
+    }
+
+    /** Whether the client of that subject breaks no rule by letting a quiescent point come now. */
+    public boolean mayRest(String subject) {
+        Subject found = find(subject);
+        return found == null || oracle.mayRest(found.state);
+    }
+
+    /** Peers that a socket has to do with, in the order of their slots from 1. */
+    public List<String> peers(String socket) {
+        Subject found = find(socket);
+        return found == null
+                ? List.of()
+                : found.peers.entrySet().stream()
+                        .sorted(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey)
+                        .toList();
+    }
+
+    /** Numbers of the callbacks of that socket or client object that are in progress or whose list is retained, ascending. */
+    public List<Long> callbacks(String subject) {
+        Subject found = find(subject);
+        return found == null ? List.of() : found.callbacks.all();
     }
 
     /** The number of the callback in that slot of a socket, 0 when there is none. */
