@@ -80,7 +80,11 @@ class ThreadStressTest {
             });
             assertThat(doubled).hasValue(0);
             assertThat(seen).hasSize(SOCKETS * DATAGRAMS);
-            assertThat(received.get()).isPositive();
+            if (scheduler.isDeterministic()) {
+                assertThat(received.get())
+                        .as("datagrams taken by WskReceiveFrom")
+                        .isPositive();
+            }
 
             List<Irp> closes = new ArrayList<>();
             for (Bench.Sock socket : sockets) {
