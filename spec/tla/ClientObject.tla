@@ -266,8 +266,9 @@ CLI_09(s, e) ==
 CLI_10(s, e) ==
     CASE e.kind = "irp" ->
            LET rs == {r \in ClientIrpsOf(s, e.i) : r.code = "WSK_TRANSPORT_LIST_CHANGE"} IN
-           Judge(\E r \in rs : r.due # "maybe" /\ ~r.excused /\ ~Failed(e.status) /\ s.reg # "leaving",
-                 \A r \in rs : r.due = "yes")
+           Worse(Judge(\E r \in rs : r.due # "maybe" /\ ~r.excused /\ ~Failed(e.status) /\ s.reg # "leaving",
+                       \A r \in rs : r.due = "yes"),
+                 Used(rs # {} /\ s.reg = "leaving"))
       [] e.kind = "quiesce" ->
            Judge(\E r \in s.irps : /\ r.code = "WSK_TRANSPORT_LIST_CHANGE" /\ r.done = "no"
                                    /\ (r.due = "yes" \/ s.reg = "leaving"),

@@ -203,7 +203,6 @@ DGM_01(s, e) == Reported(s, TRUE)
 ENA_16_Quiesce(s) == Reported(s, Switch(s).how = "reenabled")
 ENA_05_Quiesce(s) == Reported(s, Switch(s).how # "static")
 STA_03(s, e) == Reported(s, Switch(s).static)
-STA_04(s, e) == Reported(s, Switch(s).static /\ s.mixedMask)
 STA_05(s, e) == Reported(s, Switch(s).static /\ Switch(s).tried)
 DGM_06_Quiesce(s) == Reported(s, s.after = "accepted")
 DGM_07_Quiesce(s) == Reported(s, s.after = "retained" /\ s.ret # {})
@@ -211,6 +210,12 @@ DGM_09(s, e) == Reported(s, Switch(s).how = "resumed")
 DGM_10(s, e) == Reported(s, Switch(s).static /\ s.after = "refused")
 DGM_13(s, e) == Used(s.sent > 0 /\ s.cbs = {} /\ ~s.seen)
 DGM_15(s, e) == Judge(s.third >= Tolerance /\ s.cbs = {}, s.seen)
+
+(* Of a mixed mask the socket reports what fits its category, and that alone. *)
+STA_04(s, e) ==
+    CASE e.kind = "enter"   -> Judge(s.mixedMask, e.event \in EventsOf(s.category))
+      [] e.kind = "quiesce" -> Reported(s, Switch(s).static /\ s.mixedMask)
+      [] OTHER              -> "silent"
 
 GEN_07(s, e) ==
     CASE e.kind = "irp"     -> Used(/\ \E r \in IrpsOf(s, e.i) : r.fn = "WskReceiveFrom"
@@ -305,7 +310,7 @@ DatagramVerdicts(s, e) ==
             GEN_02 |-> GEN_02(s, e), GEN_03 |-> GEN_03(s, e), GEN_04 |-> GEN_04(s, e), GEN_08 |-> GEN_08(s, e),
             GEN_09 |-> GEN_09(s, e),
             ENA_12 |-> ENA_12(s, e), ENA_13 |-> ENA_13(s, e), ENA_18 |-> ENA_18(s, e), ENA_19 |-> ENA_19(s, e),
-            STA_07 |-> STA_07(s, e), STA_09 |-> STA_09(s, e),
+            STA_04 |-> STA_04(s, e), STA_07 |-> STA_07(s, e), STA_09 |-> STA_09(s, e),
             DGM_02 |-> DGM_02(s, e), DGM_03 |-> DGM_03(s, e), DGM_04 |-> DGM_04(s, e), DGM_06 |-> DGM_06(s, e),
             DGM_07 |-> DGM_07(s, e), DGM_08 |-> DGM_08(s, e), DGM_11 |-> DGM_11(s, e), DGM_12 |-> DGM_12(s, e),
             DGM_14 |-> DGM_14(s, e), DGM_16 |-> DGM_16(s, e), DGM_17 |-> DGM_17(s, e), DGM_18 |-> DGM_18(s, e),

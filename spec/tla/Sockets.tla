@@ -104,6 +104,7 @@ IrpRecord(s, e) == [
     ret     |-> "no",          \* then Outcome of the call's status
     done    |-> "no",          \* then Outcome of the completion
     odd     |-> Odd(s, e),
+    nested  |-> e.within = "callback",
     excused |-> FALSE,         \* the client cancelled it
     settled |-> FALSE]         \* pending since before the last quiescent point
 
@@ -324,7 +325,11 @@ CTX_05(s, e) ==
                  /\ (s.close = "no" \/ call.fn = "WskCloseSocket")
                  /\ \A ev \in call.aim \cap DOMAIN s.en : ~s.en[ev].static,
                  ~Failed(e.status) \/ e.status = "STATUS_INSUFFICIENT_RESOURCES")
-      [] e.kind = "quiesce" -> Judge(\E k \in s.calls : k.within = "callback", FALSE)
+      [] e.kind = "quiesce" ->
+           Judge(\/ \E k \in s.calls : k.within = "callback"
+                 \/ \E r \in s.irps : /\ r.nested /\ ~r.odd /\ r.done = "no" /\ r.ret = "pending" /\ Prompt(r)
+                                       /\ s.dead = "no" /\ s.close = "no",
+                 FALSE)
       [] OTHER -> "silent"
 
 (***************************************************************************)

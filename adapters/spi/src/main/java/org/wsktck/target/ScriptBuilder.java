@@ -136,14 +136,17 @@ public final class ScriptBuilder {
                 .bound(socket);
     }
 
-    /** Closes the sockets, lets the client object go, and waits for quiescence. */
+    /**
+     * Closes the sockets, lets the client object go, and waits for quiescence. WskDeregister is called on a thread of its own, since a provider that is not right may
+     * never let it return.
+     */
     public ScriptBuilder shutDown(String... sockets) {
         for (String socket : sockets) {
             call(Wsk.close(socket, "i-" + socket + "-close"));
         }
         return quiesce()
                 .call(Wsk.releaseNpi(Wsk.CLIENT))
-                .call(Wsk.deregister(Wsk.CLIENT))
+                .callOn("end", Wsk.deregister(Wsk.CLIENT))
                 .quiesce();
     }
 

@@ -53,6 +53,22 @@ final class ClientScenarios {
                 .build();
     }
 
+    /** The same with a static mask, which has nothing to do with client events. */
+    @Scenario(
+            rule = "CLI-03",
+            title = "WskClientEvent is not called after a static mask was set either",
+            check = "Does the static mask, or the creation of a socket under it, reach the client's dispatch?")
+    Script noClientEventByMask(ScriptBuilder story) {
+        return story.call(Wsk.registerWithClientEvent(CLIENT))
+                .call(Wsk.capture(CLIENT, "WSK_NO_WAIT"))
+                .call(Wsk.staticEvents(CLIENT, Wsk.EVENT_RECEIVE_FROM))
+                .bound(S1)
+                .send(S1, 3)
+                .quiesce()
+                .shutDown(S1)
+                .build();
+    }
+
     /** Only a provider that breaks CLI-03 calls WskClientEvent at all; then the client answers with what it must not. */
     @FaultyClient(
             rule = "CLI-04",
@@ -94,7 +110,7 @@ final class ClientScenarios {
                 .call(Wsk.releaseNpi(CLIENT))
                 .call(Wsk.releaseNpi(CLIENT))
                 .quiesce()
-                .call(Wsk.deregister(CLIENT))
+                .callOn("end", Wsk.deregister(CLIENT))
                 .quiesce()
                 .build();
     }
@@ -108,7 +124,7 @@ final class ClientScenarios {
                 .quiesce()
                 .call(Wsk.close(S1, "i-s1-close"))
                 .quiesce()
-                .call(Wsk.deregister(CLIENT))
+                .callOn("end", Wsk.deregister(CLIENT))
                 .quiesce()
                 .build();
     }
@@ -179,7 +195,7 @@ final class ClientScenarios {
         return story.call(Wsk.but(Wsk.register(CLIENT), "version", "255.0"))
                 .call(Wsk.capture(CLIENT, "WSK_NO_WAIT"))
                 .quiesce()
-                .call(Wsk.deregister(CLIENT))
+                .callOn("end", Wsk.deregister(CLIENT))
                 .quiesce()
                 .build();
     }
@@ -231,7 +247,7 @@ final class ClientScenarios {
                 .call(Wsk.register(CLIENT))
                 .callOn("t2", Wsk.capture(CLIENT, "WSK_INFINITE_WAIT"))
                 .quiesce()
-                .call(Wsk.deregister(CLIENT))
+                .callOn("end", Wsk.deregister(CLIENT))
                 .quiesce()
                 .environment("ready")
                 .build();

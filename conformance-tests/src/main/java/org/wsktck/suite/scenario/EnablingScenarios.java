@@ -38,7 +38,7 @@ final class EnablingScenarios {
     @FaultyClient(rule = "ENA-01", title = "An enabling request names the wrong option level")
     Script wrongLevel(ScriptBuilder story) {
         return story.enabled(S1)
-                .call(Wsk.but(Wsk.enable(S1), "level", "IPPROTO_UDP"))
+                .call(Wsk.but(Wsk.enable(S1), "level", "0x11"))
                 .quiesce()
                 .shutDown(S1)
                 .build();

@@ -86,6 +86,22 @@ final class GeneralScenarios {
                 .build();
     }
 
+    /** The client gives the basic socket a context and a table, against GEN-10, so that a stray callback has a way to come. */
+    @Scenario(
+            rule = "GEN-04",
+            title = "A basic socket raises nothing even when it is given a dispatch table",
+            check = "Does the provider store a table for a basic socket and use it?",
+            deliberate = "GEN-10")
+    Script basicSocketRaisesNothing(ScriptBuilder story) {
+        return story.enabled(S1)
+                .call(Phrases.withTable(Wsk.basicSocket(CLIENT, S2, "i-s2-open"), S2))
+                .quiesce()
+                .send(S1, 3)
+                .quiesce()
+                .shutDown(S1, S2)
+                .build();
+    }
+
     /** The well-behaved client: table with the entry, then the enabling. */
     @Scenario(
             rule = "GEN-05",
@@ -176,13 +192,13 @@ final class GeneralScenarios {
                 .build();
     }
 
-    /** No callback is wanted, so context and table stay NULL. */
+    /** One socket with callbacks, one without: only the former gets a context and a table. */
     @Scenario(
             rule = "GEN-10",
-            title = "A socket that enables nothing is created with NULL context and NULL table",
+            title = "Context and table are given to the socket that enables an event, and to no other",
             check = "See how the adapter records `context` and `entries` when they are NULL.")
     Script nothingGivenNothingUsed(ScriptBuilder story) {
-        return story.client().plain(S1).shutDown(S1).build();
+        return story.enabled(S1).plain(S2).shutDown(S1, S2).build();
     }
 
     /** The table is given, and never used. */

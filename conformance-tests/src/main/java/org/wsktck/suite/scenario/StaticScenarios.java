@@ -82,6 +82,24 @@ final class StaticScenarios {
                 .build();
     }
 
+    /** The client gives the basic socket a table, against GEN-10, so that a stray callback has a way to come. */
+    @Scenario(
+            rule = "STA-04",
+            title = "A mixed static mask enables nothing on a basic socket",
+            check = "Is the static mask applied before the category is known?",
+            deliberate = "GEN-10")
+    Script mixedMaskOnBasicSocket(ScriptBuilder story) {
+        return story.client()
+                .call(Wsk.staticEvents(CLIENT, Wsk.EVENT_RECEIVE_FROM, "WSK_EVENT_RECEIVE"))
+                .call(Phrases.withTable(Wsk.basicSocket(CLIENT, S2, "i-s2-open"), S2))
+                .quiesce()
+                .bound(S1)
+                .send(S1, 3)
+                .quiesce()
+                .shutDown(S1, S2)
+                .build();
+    }
+
     /** The client breaks STA-06 on purpose: the attempt must have no effect. Its status does not matter (ambiguity A-05). */
     @Scenario(
             rule = "STA-05",
@@ -116,13 +134,24 @@ final class StaticScenarios {
                 .build();
     }
 
-    /** The event is left as the mask has set it. */
+    /** One client has the event in its mask and leaves it alone; the other has no mask and enables it by hand. */
     @Scenario(
             rule = "STA-06",
-            title = "A client leaves its static events alone",
-            check = "See that no SO_WSK_EVENT_CALLBACK request is in the trace.")
+            title = "Only events outside the static mask are enabled by hand",
+            check = "See on whose sockets SO_WSK_EVENT_CALLBACK requests are in the trace.")
     Script staticEventsLeftAlone(ScriptBuilder story) {
-        return story.staticallyEnabled(S1).send(S1, 3).quiesce().shutDown(S1).build();
+        return otherClient(story.staticallyEnabled(S1))
+                .call(Wsk.by(C2, Wsk.enable(S2)))
+                .quiesce()
+                .send(S1, 3)
+                .send(S2, 3)
+                .quiesce()
+                .call(Wsk.by(C2, Wsk.close(S2, "i-s2-close")))
+                .quiesce()
+                .call(Wsk.releaseNpi(C2))
+                .callOn("end2", Wsk.deregister(C2))
+                .shutDown(S1)
+                .build();
     }
 
     /** The attempt alone is the fault. */
@@ -141,13 +170,7 @@ final class StaticScenarios {
             title = "The static mask of one client object does not reach the sockets of another",
             check = "Is the static mask kept in the client object, or once for the whole provider?")
     Script maskOfOneClient(ScriptBuilder story) {
-        return story.staticallyEnabled(S1)
-                .call(Wsk.register(C2))
-                .call(Wsk.capture(C2, "WSK_NO_WAIT"))
-                .call(Wsk.datagramSocket(C2, S2, "i-s2-open"))
-                .quiesce()
-                .call(Wsk.by(C2, Wsk.bind(S2, "i-s2-bind")))
-                .quiesce()
+        return otherClient(story.staticallyEnabled(S1))
                 .send(S2, 3)
                 .quiesce()
                 .call(Wsk.by(C2, Wsk.enable(S2)))
@@ -155,7 +178,7 @@ final class StaticScenarios {
                 .call(Wsk.by(C2, Wsk.close(S2, "i-s2-close")))
                 .quiesce()
                 .call(Wsk.releaseNpi(C2))
-                .call(Wsk.deregister(C2))
+                .callOn("end2", Wsk.deregister(C2))
                 .shutDown(S1)
                 .build();
     }
@@ -175,5 +198,15 @@ final class StaticScenarios {
                 .quiesce()
                 .shutDown(S1)
                 .build();
+    }
+
+    /** A second client object without a static mask, with a bound socket. */
+    private static ScriptBuilder otherClient(ScriptBuilder story) {
+        return story.call(Wsk.register(C2))
+                .call(Wsk.capture(C2, "WSK_NO_WAIT"))
+                .call(Wsk.datagramSocket(C2, S2, "i-s2-open"))
+                .quiesce()
+                .call(Wsk.by(C2, Wsk.bind(S2, "i-s2-bind")))
+                .quiesce();
     }
 }

@@ -1,0 +1,16 @@
+package org.wsktck.suite;
+
+import org.junit.platform.suite.api.IncludeEngines;
+import org.junit.platform.suite.api.IncludeTags;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+import org.junit.platform.suite.api.SuiteDisplayName;
+import org.wsktck.suite.engine.WskTckEngine;
+
+/** All layers of the suite, for the rules of the client object. The target is the configuration parameter {@code wsktck.target}. */
+@Suite
+@SuiteDisplayName("WSK TCK: the rules of the client object")
+@IncludeEngines(WskTckEngine.ID)
+@SelectPackages({"org.wsktck.suite.scenario", "org.wsktck.suite.generated"})
+@IncludeTags("client")
+public class ClientSuite {}

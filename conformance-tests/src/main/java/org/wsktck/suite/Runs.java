@@ -1,0 +1,62 @@
+package org.wsktck.suite;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.wsktck.catalogue.Catalogue;
+import org.wsktck.target.TargetException;
+
+/** Makes runs from configuration parameters, for an IDE and for Maven. */
+public final class Runs {
+    /** Parameter: the target, as on the command line. */
+    public static final String TARGET = "wsktck.target";
+    /** Parameter: the seed. */
+    public static final String SEED = "wsktck.seed";
+    /** Parameter: time for the generated layers, in ISO-8601 (PT20S). */
+    public static final String BUDGET = "wsktck.budget";
+
+    /** The target that is taken when none is named. */
+    public static final String DEFAULT_TARGET = "reference";
+    /** The seed that is taken when none is given: the same every time, so that runs can be compared. */
+    public static final long DEFAULT_SEED = 1;
+    /** Time for the generated layers when none is given. */
+    public static final Duration DEFAULT_BUDGET = Duration.ofSeconds(30);
+
+    private Runs() {}
+
+    /**
+     * A run as the parameters say; what they leave out has its default.
+     *
+     * @throws IllegalArgumentException when a parameter has no sense
+     * @throws TargetException when the target could not be reached
+     */
+    public static Run from(Function<String, @Nullable String> parameters) throws TargetException {
+        String name = parameters.apply(TARGET);
+        String seed = parameters.apply(SEED);
+        String budget = parameters.apply(BUDGET);
+        Catalogue catalogue = Catalogue.standard();
+        return new Run(
+                new Bench(Kit.target(name == null ? DEFAULT_TARGET : name), Kit.judges(), catalogue),
+                catalogue,
+                seed == null ? DEFAULT_SEED : seed(seed),
+                budget == null ? DEFAULT_BUDGET : budget(budget),
+                new CaseLog(result -> {}));
+    }
+
+    private static long seed(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(SEED + " is '" + text + "'; it must be a whole number", e);
+        }
+    }
+
+    private static Duration budget(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(BUDGET + " is '" + text + "'; it must be a duration such as PT20S", e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package org.wsktck.suite;
+
+import org.junit.platform.suite.api.IncludeEngines;
+import org.junit.platform.suite.api.SelectPackages;
+import org.junit.platform.suite.api.Suite;
+import org.junit.platform.suite.api.SuiteDisplayName;
+import org.wsktck.suite.engine.WskTckEngine;
+
+/** All layers of the suite, for every rule in scope. The target is the configuration parameter {@code wsktck.target}. */
+@Suite
+@SuiteDisplayName("WSK TCK: every rule in scope")
+@IncludeEngines(WskTckEngine.ID)
+@SelectPackages({"org.wsktck.suite.scenario", "org.wsktck.suite.generated"})
+public class WskSuite {}

@@ -1,0 +1,39 @@
+package org.wsktck.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The suite finds every mutant, and names the rule that it breaks. */
+class MutantMatrixTest {
+    private static Map<String, Set<String>> named = Map.of();
+
+    @BeforeAll
+    static void runAll() throws Exception {
+        named = MutantMatrix.run();
+    }
+
+    @Test
+    @DisplayName("the scenarios name the rule of every mutant")
+    void everyMutantIsNamed() {
+        assertThat(named)
+                .isNotEmpty()
+                .allSatisfy((mutant, rules) ->
+                        assertThat(rules).as("rules named for mutant " + mutant).contains(namedBy(mutant)));
+    }
+
+    /** CLI-02 has no operator: whatever a provider does against it shows as a client event, which CLI-03 says there is not. */
+    private static String namedBy(String mutant) {
+        return mutant.equals("CLI-02") ? "CLI-03" : mutant;
+    }
+
+    @Test
+    @DisplayName("which other rules are named with it is as in the checked-in table")
+    void othersAreAsExpected() throws Exception {
+        assertThat(MutantMatrix.lines(named)).isEqualTo(MutantMatrix.checkedIn());
+    }
+}
