@@ -34,6 +34,7 @@ import org.wsktck.report.diagram.ScriptProgress;
 import org.wsktck.report.diagram.StepText;
 import org.wsktck.report.model.CaseResult;
 import org.wsktck.report.model.Certification;
+import org.wsktck.report.model.Layer;
 import org.wsktck.report.model.Outcome;
 import org.wsktck.target.Script;
 
@@ -214,7 +215,8 @@ final class AllureResults {
                 attachments.add(attach("trace", "application/x-ndjson", "ndjson", in));
             }
         }
-        Optional<String> diagram = diagrams.of(result);
+        boolean telling = result.layer() == Layer.SCENARIO || result.outcome().status() == Outcome.Status.FAILED;
+        Optional<String> diagram = telling ? diagrams.of(result) : Optional.empty();
         if (diagram.isPresent()) {
             byte[] svg = diagram.get().getBytes(StandardCharsets.UTF_8);
             attachments.add(attach("sequence diagram", "image/svg+xml", "svg", new ByteArrayInputStream(svg)));

@@ -36,6 +36,9 @@ public final class ConsoleSummary {
         Conformance conformance = report.verdicts().conformance();
         line("%s: %s", run.target().name(), conformance.text().toUpperCase(Locale.ROOT));
         line("  %s", run.target().implementation());
+        if (!report.limits().isEmpty()) {
+            line("  %s", report.limits());
+        }
         List<RuleVerdict> required = report.required();
         line(
                 "  required provider rules  %d of %d exercised, %d broken",

@@ -124,6 +124,11 @@ public final class Page {
         return lines;
     }
 
+    /** What the verdict leaves out because only some rules were asked for, or empty. */
+    public String limits() {
+        return report.limits();
+    }
+
     /** What the target says of itself beyond its name. */
     public Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>(run().target().properties());

@@ -131,6 +131,20 @@ public final class RunReport {
                 .count();
     }
 
+    /** What the verdict leaves out because only some rules were asked for; empty when all in scope were. */
+    public String limits() {
+        int scope = catalogue.inScope().size();
+        int asked = run.asked().size();
+        return asked == 0
+                        || run.asked()
+                                .containsAll(catalogue.inScope().stream()
+                                        .map(Rule::id)
+                                        .toList())
+                ? ""
+                : "Only " + asked + " of the " + scope + " rules in scope were asked for: the verdict is on "
+                        + (asked == 1 ? "this rule" : "these") + ", not on the whole.";
+    }
+
     /** Rules on which conformance hangs, among those asked for. */
     public List<RuleVerdict> required() {
         return verdicts.rules().stream()

@@ -3,6 +3,7 @@ package org.wsktck.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.wsktck.catalogue.Catalogue;
 import org.wsktck.report.model.Certification;
@@ -29,6 +30,28 @@ class ConsoleSummaryTest {
         assertThat(summary(Samples.certification(false, "the agent closed the connection")))
                 .startsWith("reference: INCONCLUSIVE\n")
                 .contains("the agent closed the connection");
+    }
+
+    @Test
+    void aVerdictOnSomeRulesSaysThatItIsNotOnTheWhole() {
+        Certification whole = Samples.conforming();
+        Certification part = new Certification(
+                whole.target(),
+                whole.kitVersion(),
+                whole.specificationHash(),
+                whole.catalogueHash(),
+                whole.seed(),
+                Set.of("DGM-08"),
+                whole.started(),
+                whole.duration(),
+                whole.cases(),
+                whole.tour(),
+                whole.models(),
+                whole.mutants(),
+                null);
+
+        assertThat(summary(part)).contains("Only 1 of the 94 rules in scope");
+        assertThat(summary(whole)).doesNotContain("rules in scope");
     }
 
     private static String summary(Certification run) {

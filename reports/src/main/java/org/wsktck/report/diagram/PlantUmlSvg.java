@@ -32,8 +32,8 @@ final class PlantUmlSvg {
                 throw new IllegalStateException("PlantUML did not understand:\n" + source);
             }
             return clean(bytes.toString(StandardCharsets.UTF_8));
-        } catch (IOException | RuntimeException | LinkageError e) {
-            // LinkageError: the JDK's font support cannot be loaded on a machine without fontconfig.
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+            // The errors: the JDK's font support cannot be loaded, or finds no font, on a machine without fontconfig.
             throw new DiagramException(
                     "The diagram was not drawn (" + e
                             + "). Install fontconfig and a font if the JDK finds none; the trace shows the same.",
