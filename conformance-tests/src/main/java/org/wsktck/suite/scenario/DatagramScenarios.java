@@ -86,6 +86,8 @@ final class DatagramScenarios {
         return story.enabled(S1)
                 .send(S1, 3)
                 .quiesce()
+                .send(S1, 3)
+                .quiesce()
                 .react(S1, calls(Wsk.close(S1, "i-s1-close")))
                 .fail(S1)
                 .quiesce()

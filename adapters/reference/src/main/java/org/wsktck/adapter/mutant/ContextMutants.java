@@ -2,6 +2,7 @@ package org.wsktck.adapter.mutant;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wsktck.wsk.IoStatus;
 import org.wsktck.wsk.Irp;
 import org.wsktck.wsk.Irql;
 import org.wsktck.wsk.NtStatus;
@@ -24,10 +25,7 @@ final class ContextMutants {
                         "CTX-02",
                         "WSK_FLAG_AT_DISPATCH_LEVEL is always set, at PASSIVE_LEVEL too.",
                         AlwaysSaysDispatch::new),
-                Mutant.ofSocket(
-                        "CTX-05",
-                        "Requests made inside a callback are queued and never started.",
-                        NeverStartsNestedRequests::new));
+                Mutant.ofSocket("CTX-05", "Requests made inside a callback are refused.", RefusesNestedRequests::new));
     }
 
     private static final class FromInterrupt extends ForwardingSocket {
@@ -54,16 +52,14 @@ final class ContextMutants {
         }
     }
 
-    private static final class NeverStartsNestedRequests extends ForwardingSocket {
-        private final ParkedIrps parked = new ParkedIrps();
-
-        NeverStartsNestedRequests(Setup setup) {
+    private static final class RefusesNestedRequests extends ForwardingSocket {
+        RefusesNestedRequests(Setup setup) {
             super(setup);
         }
 
         @Override
         public NtStatus wskBind(WskSocket socket, SockAddr localAddress, int flags, Irp irp) {
-            return insideCallback() ? park(irp) : super.wskBind(socket, localAddress, flags, irp);
+            return insideCallback() ? refuse(irp) : super.wskBind(socket, localAddress, flags, irp);
         }
 
         @Override
@@ -75,7 +71,7 @@ final class ContextMutants {
                 byte @Nullable [] controlInfo,
                 Irp irp) {
             return insideCallback()
-                    ? park(irp)
+                    ? refuse(irp)
                     : super.wskSendTo(socket, buffer, flags, remoteAddress, controlInfo, irp);
         }
 
@@ -88,30 +84,25 @@ final class ContextMutants {
                 @Nullable Out<Integer> controlFlags,
                 Irp irp) {
             return insideCallback()
-                    ? park(irp)
+                    ? refuse(irp)
                     : super.wskReceiveFrom(socket, buffer, flags, remoteAddress, controlFlags, irp);
         }
 
         @Override
         public NtStatus wskGetLocalAddress(WskSocket socket, Out<SockAddr> localAddress, Irp irp) {
-            return insideCallback() ? park(irp) : super.wskGetLocalAddress(socket, localAddress, irp);
+            return insideCallback() ? refuse(irp) : super.wskGetLocalAddress(socket, localAddress, irp);
         }
 
         @Override
         public NtStatus wskControlSocket(WskSocket socket, WskControlRequest request, @Nullable Irp irp) {
             return insideCallback() && irp != null && !isDisabling(request)
-                    ? park(irp)
+                    ? refuse(irp)
                     : super.wskControlSocket(socket, request, irp);
         }
 
-        private NtStatus park(Irp irp) {
-            return parked.park(irp, () -> {});
-        }
-
-        @Override
-        public NtStatus wskCloseSocket(WskSocket socket, Irp irp) {
-            parked.cancelAll();
-            return super.wskCloseSocket(socket, irp);
+        private static NtStatus refuse(Irp irp) {
+            irp.ioCompleteRequest(IoStatus.of(NtStatus.STATUS_INVALID_DEVICE_STATE));
+            return NtStatus.STATUS_INVALID_DEVICE_STATE;
         }
     }
 }

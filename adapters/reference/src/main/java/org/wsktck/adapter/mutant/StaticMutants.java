@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 import org.wsktck.wsk.ClientControl;
 import org.wsktck.wsk.ControlOutput;
 import org.wsktck.wsk.EventMask;
-import org.wsktck.wsk.IoStatus;
 import org.wsktck.wsk.Irp;
 import org.wsktck.wsk.NtStatus;
 import org.wsktck.wsk.WskClient;
 import org.wsktck.wsk.WskControlRequest;
 import org.wsktck.wsk.WskDatagramIndication;
+import org.wsktck.wsk.WskEventCallbackControl;
 import org.wsktck.wsk.WskProviderNpi;
 import org.wsktck.wsk.WskSocket;
 
@@ -28,10 +28,10 @@ final class StaticMutants {
                         "STA-03",
                         "The static mask is acknowledged and forgotten.",
                         setup -> new MaskAnswered(setup, NtStatus.STATUS_SUCCESS)),
-                Mutant.ofSocket(
+                Mutant.ofClient(
                         "STA-04",
-                        "The static mask is applied to sockets of every category, basic ones too.",
-                        MaskReachesBasic::new),
+                        "Of a mixed static mask only the flags of connections are kept.",
+                        KeepsConnectionFlags::new),
                 Mutant.ofSocket("STA-05", "A static event can be switched off on a socket.", SwitchesStaticOff::new),
                 Mutant.ofClient("STA-07", "The static mask is kept in a global variable.", GlobalMask::new));
     }
@@ -61,17 +61,25 @@ final class StaticMutants {
         }
     }
 
-    private static final class MaskReachesBasic extends ForwardingSocket {
-        MaskReachesBasic(Setup setup) {
-            super(setup);
+    private static final class KeepsConnectionFlags extends ForwardingClient {
+        KeepsConnectionFlags(Origin origin) {
+            super(origin);
         }
 
         @Override
-        IoStatus opened(IoStatus outcome) {
-            if (isBasic() && client().receivesStatically() && entry() != null) {
-                context().spawn("stray-event", () -> indicate(0, null));
+        public NtStatus wskControlClient(
+                WskClient client,
+                int controlCode,
+                @Nullable Object inputBuffer,
+                @Nullable ControlOutput output,
+                @Nullable Irp irp) {
+            if (isMask(controlCode)
+                    && irp == null
+                    && inputBuffer instanceof WskEventCallbackControl control
+                    && control.eventMask() != EventMask.WSK_EVENT_RECEIVE_FROM) {
+                return NtStatus.STATUS_SUCCESS;
             }
-            return super.opened(outcome);
+            return super.wskControlClient(client, controlCode, inputBuffer, output, irp);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.wsktck.adapter.reference;
 
+import java.util.List;
 import java.util.Map;
 import org.wsktck.adapter.reference.BenchSocket.Indicated;
 import org.wsktck.target.Invocation;
@@ -32,17 +33,30 @@ final class CleanUp {
         return socket.handle != null && (close == null || !close.isFinished());
     }
 
-    /** Gives retained lists back and closes the sockets. Callbacks must not retain any more. */
+    /** Gives retained lists back and closes the sockets. Callbacks must not retain any more. What the script kept of a socket that it has closed stays where it is: no client may touch it. */
     void closeSockets() {
-        for (BenchSocket socket : world.sockets()) {
-            if (isOpen(socket) && world.socket(socket.name) == socket) {
-                for (Indicated list = socket.list(0); list != null; list = socket.list(0)) {
-                    caller.call(with(socket, Wsk.release(socket.name, 0)));
-                }
-                if (socket.closeIrp == null) {
-                    caller.call(with(socket, Wsk.close(socket.name, CLOSE_IRP)));
-                }
+        for (BenchSocket socket : openSockets()) {
+            if (socket.closeIrp == null) {
+                releaseLists(socket);
+                caller.call(with(socket, Wsk.close(socket.name, CLOSE_IRP)));
             }
+        }
+    }
+
+    /** Gives back the lists of sockets that are being closed, which no client may do: the last means to get a blocked thread going. */
+    void releaseLateLists() {
+        openSockets().forEach(this::releaseLists);
+    }
+
+    private List<BenchSocket> openSockets() {
+        return world.sockets().stream()
+                .filter(socket -> isOpen(socket) && world.socket(socket.name) == socket)
+                .toList();
+    }
+
+    private void releaseLists(BenchSocket socket) {
+        for (Indicated list = socket.list(0); list != null; list = socket.list(0)) {
+            caller.call(with(socket, Wsk.release(socket.name, 0)));
         }
     }
 

@@ -2,7 +2,6 @@ package org.wsktck.adapter.reference;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.adapter.mutant.Mutant;
@@ -11,10 +10,10 @@ import org.wsktck.reference.ReferenceProvider;
 import org.wsktck.reference.network.MemoryNetwork;
 import org.wsktck.reference.network.Network;
 import org.wsktck.reference.network.UdpNetwork;
+import org.wsktck.reference.scheduler.DeadlockException;
 import org.wsktck.reference.scheduler.Quiescence;
 import org.wsktck.reference.scheduler.Scheduler;
 import org.wsktck.reference.scheduler.SeededScheduler;
-import org.wsktck.reference.scheduler.TaskEndedError;
 import org.wsktck.reference.scheduler.ThreadScheduler;
 import org.wsktck.target.Step;
 import org.wsktck.target.Target;
@@ -25,8 +24,11 @@ import org.wsktck.trace.ObservationSink;
 import org.wsktck.wsk.Irql;
 import org.wsktck.wsk.WskProvider;
 
-/** One run on a provider of its own. On the seeded scheduler every step that calls anything is a task, so that it is interleaved with the provider's. */
+/** One run on a provider of its own. Every step that calls anything is a task, so that it is interleaved with the provider's. */
 final class ReferenceSession implements Target.Session {
+    /** On threads: how long the main thread may take over a step before it is asked whether anything else moves. */
+    private static final long BLOCKED_MILLIS = 500;
+
     private final ReferenceOptions options;
     private final Scheduler scheduler;
     private final Recorder recorder;
@@ -36,6 +38,7 @@ final class ReferenceSession implements Target.Session {
     private final Outside outside;
     private final BenchThreads threads;
     private final List<Runnable> whenQuiet = new ArrayList<>();
+    private boolean givenUp;
     private boolean over;
 
     ReferenceSession(ReferenceOptions options, @Nullable Mutant mutant, long seed, ObservationSink sink) {
@@ -91,7 +94,9 @@ final class ReferenceSession implements Target.Session {
             throw new TargetException(
                     "The session is over: it has been closed, or it has failed before. Open another one.");
         }
-        guarded(step.toString(), () -> perform(step));
+        if (!givenUp) {
+            guarded(step.toString(), () -> perform(step));
+        }
     }
 
     private void perform(Step step) {
@@ -144,29 +149,88 @@ final class ReferenceSession implements Target.Session {
         recorder.onThread(Step.MAIN, body);
     }
 
-    /** Runs the body as the main thread of the client and waits for it. */
+    /** Runs the body as the main thread of the client and waits for it. When it is blocked for good, the rest of the script is given up. */
     private void onMain(Object what, Runnable body) {
-        if (!scheduler.isDeterministic()) {
-            asMain(body);
-            return;
+        MainTask main = new MainTask(body);
+        scheduler.spawn(Step.MAIN, main);
+        if (!awaitMain(what, main)) {
+            rescue(what, main);
         }
-        AtomicReference<@Nullable Object> end = new AtomicReference<>();
-        scheduler.spawn(Step.MAIN, () -> {
+        main.rethrow();
+    }
+
+    /** The main thread during one step. */
+    private final class MainTask implements Runnable {
+        private final Runnable body;
+        private volatile boolean ended;
+        private volatile @Nullable Throwable problem;
+
+        MainTask(Runnable body) {
+            this.body = body;
+        }
+
+        @Override
+        public void run() {
             try {
                 asMain(body);
-                end.set(Step.MAIN);
-            } catch (TaskEndedError ended) {
-                throw ended;
-            } catch (RuntimeException | Error thrown) {
-                end.set(thrown);
+                ended = true;
+            } catch (RuntimeException | StackOverflowError | AssertionError thrown) {
+                problem = thrown;
+                ended = true;
             }
-        });
-        scheduler.await("the step " + what, () -> end.get() != null);
-        if (end.get() instanceof RuntimeException problem) {
-            throw problem;
+            scheduler.signal();
         }
-        if (end.get() instanceof Error problem) {
-            throw problem;
+
+        void rethrow() {
+            if (problem instanceof RuntimeException exception) {
+                throw exception;
+            }
+            if (problem instanceof Error error) {
+                throw error;
+            }
+        }
+    }
+
+    /** Waits for the main thread; false when it is blocked and nothing else can move. */
+    private boolean awaitMain(Object what, MainTask main) {
+        String name = "the step " + what;
+        if (!scheduler.isDeterministic()) {
+            if (!scheduler.await(name, () -> main.ended, BLOCKED_MILLIS)) {
+                settle();
+            }
+            return main.ended;
+        }
+        try {
+            scheduler.await(name, () -> main.ended);
+        } catch (DeadlockException blocked) {
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * A call on the main thread waits for something that the script would have done later, or expected a callback to do. That is no fault of the target's: the bench does what a
+     * client can do about it, so that what has been seen can be judged. If the call does not return then, it hangs.
+     */
+    private void rescue(Object what, MainTask main) {
+        givenUp = true;
+        recorder.mark("clean-up: the main thread is blocked at " + what + "; the rest of the script is skipped");
+        world.reactions.clear();
+        world.holds.release();
+        CleanUp rest = new CleanUp(world, client.caller());
+        threads.add("clean-up", rest::closeSockets);
+        settle();
+        threads.add("clean-up", rest::releaseNpis);
+        rest.deregister(threads);
+        settle();
+        if (!main.ended) {
+            threads.add("clean-up", rest::releaseLateLists);
+        }
+        quiesce(true);
+        if (!main.ended) {
+            throw new IllegalStateException(
+                    "The main thread does not come back, and nothing is left to wait for. Blocked tasks: "
+                            + scheduler.quiesce().blocked());
         }
     }
 

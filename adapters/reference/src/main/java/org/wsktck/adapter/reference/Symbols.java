@@ -60,7 +60,12 @@ final class Symbols {
             Map.entry("SIO_ADDRESS_LIST_CHANGE", SocketControl.SIO_ADDRESS_LIST_CHANGE),
             Map.entry("SIO_ADDRESS_LIST_SORT", SocketControl.SIO_ADDRESS_LIST_SORT)));
 
-    static final Symbols LEVELS = new Symbols(Map.of("SOL_SOCKET", SocketControl.SOL_SOCKET));
+    static final Symbols LEVELS = new Symbols(Map.of(
+            "SOL_SOCKET", SocketControl.SOL_SOCKET,
+            "IPPROTO_IP", 0,
+            "IPPROTO_TCP", 6,
+            "IPPROTO_UDP", 17,
+            "IPPROTO_IPV6", 41));
 
     static final Symbols TIMEOUTS = new Symbols(
             Map.of("WSK_NO_WAIT", ClientControl.WSK_NO_WAIT, "WSK_INFINITE_WAIT", ClientControl.WSK_INFINITE_WAIT));
