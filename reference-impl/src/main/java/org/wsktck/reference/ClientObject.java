@@ -54,10 +54,6 @@ final class ClientObject implements WskClient {
                 lock, irp -> completions.complete(registration, irp, IoStatus.of(NtStatus.STATUS_CANCELLED)));
     }
 
-    Registration registration() {
-        return registration;
-    }
-
     NtStatus socket(
             int flags,
             @Nullable Object context,

@@ -29,7 +29,7 @@ public final class ReferenceProvider implements WskProvider {
     private final Kernel kernel;
     private final Transports transports = new Transports();
     private final ClientDispatch dispatch = new ClientDispatch();
-    private final List<ClientObject> clients = new CopyOnWriteArrayList<>();
+    private final List<Registration> registrations = new CopyOnWriteArrayList<>();
     private volatile boolean ready = true;
 
     private ReferenceProvider(Settings settings) {
@@ -54,8 +54,8 @@ public final class ReferenceProvider implements WskProvider {
             if (clientNpi.dispatch().reserved() != 0) {
                 settings.fault("CLI-01", "Reserved is not 0", "WskRegister", "Set Reserved to 0.");
             }
-            Registration created = new Registration(clientNpi);
-            clients.add(new ClientObject(settings, created, transports));
+            Registration created = new Registration(settings, clientNpi, transports);
+            registrations.add(created);
             registration.set(created);
             return NtStatus.STATUS_SUCCESS;
         });
@@ -64,17 +64,16 @@ public final class ReferenceProvider implements WskProvider {
     @Override
     public void wskDeregister(WskRegistration registration) {
         Calls.run(settings, this, "WskDeregister", Irql.PASSIVE_LEVEL, () -> {
-            ClientObject client = client(registration);
-            Registration registered = client.registration();
+            Registration registered = registration(registration);
             if (!registered.beginDeregistration()) {
                 settings.fault("CLI-06", "a second WskDeregister", "WskDeregister", "Deregister once.");
                 return NtStatus.STATUS_SUCCESS;
             }
             scheduler.signal();
-            client.completeListChanges(NtStatus.STATUS_CANCELLED);
+            registered.client().completeListChanges(NtStatus.STATUS_CANCELLED);
             scheduler.await("WskDeregister to find nothing left of: " + registered, registered::isIdle);
-            client.reportLeaks();
-            clients.remove(client);
+            registered.client().reportLeaks();
+            registrations.remove(registered);
             return NtStatus.STATUS_SUCCESS;
         });
     }
@@ -85,8 +84,7 @@ public final class ReferenceProvider implements WskProvider {
         boolean waits = waitTimeout != ClientControl.WSK_NO_WAIT;
         Irql limit = waits ? Irql.PASSIVE_LEVEL : Irql.DISPATCH_LEVEL;
         return Calls.run(settings, this, "WskCaptureProviderNPI", limit, () -> {
-            ClientObject client = client(registration);
-            Registration registered = client.registration();
+            Registration registered = registration(registration);
             awaitReadiness(registered, waitTimeout);
             if (!ready || registered.isDeregistering()) {
                 return NtStatus.STATUS_DEVICE_NOT_READY;
@@ -97,7 +95,7 @@ public final class ReferenceProvider implements WskProvider {
             if (!registered.capture()) {
                 return NtStatus.STATUS_DEVICE_NOT_READY;
             }
-            providerNpi.set(new WskProviderNpi(client, dispatch));
+            providerNpi.set(new WskProviderNpi(registered.client(), dispatch));
             return NtStatus.STATUS_SUCCESS;
         });
     }
@@ -114,7 +112,7 @@ public final class ReferenceProvider implements WskProvider {
     @Override
     public void wskReleaseProviderNpi(WskRegistration registration) {
         Calls.run(settings, this, "WskReleaseProviderNPI", Irql.DISPATCH_LEVEL, () -> {
-            if (!client(registration).registration().release()) {
+            if (!registration(registration).release()) {
                 settings.fault(
                         "CLI-06",
                         "a release without a capture",
@@ -137,14 +135,13 @@ public final class ReferenceProvider implements WskProvider {
         });
     }
 
-    private ClientObject client(WskRegistration registration) {
-        for (ClientObject client : clients) {
-            if (client.registration() == registration) {
-                return client;
-            }
+    /** A registration stays known after WskDeregister: a capture that comes late has an answer too. */
+    private static Registration registration(WskRegistration block) {
+        if (block instanceof Registration registration) {
+            return registration;
         }
-        throw new IllegalArgumentException("Not a live registration of this provider: " + registration
-                + ". Register first, and use no registration after WskDeregister.");
+        throw new IllegalArgumentException(
+                "Not a registration of this provider: " + block + ". Pass the one that WskRegister gave.");
     }
 
     /** Environment: whether the provider is up. At first it is. */
@@ -156,7 +153,8 @@ public final class ReferenceProvider implements WskProvider {
     /** Environment: a transport comes, or goes again. */
     public void changeTransports() {
         transports.change();
-        scheduler.spawn("wsk", () -> clients.forEach(client -> client.completeListChanges(NtStatus.STATUS_SUCCESS)));
+        scheduler.spawn(
+                "wsk", () -> registrations.forEach(each -> each.client().completeListChanges(NtStatus.STATUS_SUCCESS)));
     }
 
     /**
@@ -175,8 +173,8 @@ public final class ReferenceProvider implements WskProvider {
     }
 
     private DatagramSocket bound(SockAddr localAddress) {
-        for (ClientObject client : clients) {
-            DatagramSocket socket = client.registration().boundTo(localAddress);
+        for (Registration registration : registrations) {
+            DatagramSocket socket = registration.boundTo(localAddress);
             if (socket != null) {
                 return socket;
             }

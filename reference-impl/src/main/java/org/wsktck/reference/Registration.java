@@ -10,14 +10,20 @@ import org.wsktck.wsk.WskRegistration;
 /** A registered client, with everything that WskDeregister has to wait for. */
 final class Registration implements WskRegistration, Completions.Ledger {
     private final WskClientNpi clientNpi;
+    private final ClientObject client;
     private final List<KernelSocket> sockets = new ArrayList<>();
     private int captures;
     private int calls;
     private int irps;
     private boolean deregistering;
 
-    Registration(WskClientNpi clientNpi) {
+    Registration(Settings settings, WskClientNpi clientNpi, Transports transports) {
         this.clientNpi = clientNpi;
+        this.client = new ClientObject(settings, this, transports);
+    }
+
+    ClientObject client() {
+        return client;
     }
 
     WskClientNpi clientNpi() {

@@ -57,6 +57,10 @@ class ClientObjectTest {
             assertThat(bench.quiesce().isClean()).isTrue();
             assertThat(statuses).containsExactly(NtStatus.STATUS_DEVICE_NOT_READY);
 
+            assertThat(bench.provider.wskCaptureProviderNpi(waiting, ClientControl.WSK_INFINITE_WAIT, new Out<>()))
+                    .as("after WskDeregister has returned")
+                    .isEqualTo(NtStatus.STATUS_DEVICE_NOT_READY);
+
             WskRegistration strange = bench.register(Npi.makeWskVersion(2, 0));
             bench.scheduler.spawn(
                     "capture",

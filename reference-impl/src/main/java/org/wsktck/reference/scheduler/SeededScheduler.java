@@ -26,7 +26,7 @@ public final class SeededScheduler implements Scheduler {
     private final long seed;
     private final long stepLimit;
     private final SplitMix random;
-    private final SeededTask driver = new SeededTask("driver", null, SeededTask.State.OUTSIDE);
+    private final SeededTask driver = new SeededTask(this, "driver", null, SeededTask.State.OUTSIDE);
     private final List<SeededTask> tasks = new ArrayList<>();
     private final List<SeededTask> candidates = new ArrayList<>();
     private final List<IdleSource> idleSources = new ArrayList<>();
@@ -52,13 +52,13 @@ public final class SeededScheduler implements Scheduler {
     @Override
     public void spawn(String name, Runnable body) {
         if (!closing) {
-            tasks.add(new SeededTask(names.claim(name), body, SeededTask.State.FRESH));
+            tasks.add(new SeededTask(this, names.claim(name), body, SeededTask.State.FRESH));
         }
     }
 
     @Override
     public void reschedule() {
-        SeededTask self = RUNNING.get();
+        SeededTask self = running();
         if (self != null && !closing) {
             self.state = SeededTask.State.READY;
             switchFrom(self);
@@ -124,8 +124,14 @@ public final class SeededScheduler implements Scheduler {
         return new Quiescence(List.copyOf(blocked), steps > stepLimit);
     }
 
+    /** The task of this scheduler on the current thread; a task of another scheduler is a driver here. */
+    private @Nullable SeededTask running() {
+        SeededTask task = RUNNING.get();
+        return task != null && task.owner == this ? task : null;
+    }
+
     private SeededTask self() {
-        SeededTask running = RUNNING.get();
+        SeededTask running = running();
         if (running != null) {
             return running;
         }
@@ -268,7 +274,7 @@ public final class SeededScheduler implements Scheduler {
 
     @Override
     public String currentName() {
-        SeededTask running = RUNNING.get();
+        SeededTask running = running();
         return running == null ? driver.name : running.name;
     }
 
@@ -304,7 +310,7 @@ public final class SeededScheduler implements Scheduler {
 
     @Override
     public void close() {
-        if (RUNNING.get() != null) {
+        if (running() != null) {
             throw new IllegalStateException("A task closes its own scheduler. Close it from the driver.");
         }
         closing = true;

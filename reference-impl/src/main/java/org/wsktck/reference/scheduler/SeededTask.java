@@ -19,6 +19,7 @@ final class SeededTask {
         OUTSIDE
     }
 
+    final SeededScheduler owner;
     final String name;
     final @Nullable Runnable body;
     State state;
@@ -31,7 +32,8 @@ final class SeededTask {
 
     private volatile boolean turn;
 
-    SeededTask(String name, @Nullable Runnable body, State state) {
+    SeededTask(SeededScheduler owner, String name, @Nullable Runnable body, State state) {
+        this.owner = owner;
         this.name = name;
         this.body = body;
         this.state = state;
