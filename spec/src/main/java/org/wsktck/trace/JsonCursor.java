@@ -3,6 +3,7 @@ package org.wsktck.trace;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Reads JSON tokens off one line of a buffer, strictly: the line feed that ends the line is legal nowhere inside a value, so it serves as a sentinel.
@@ -71,6 +72,16 @@ final class JsonCursor {
             return false;
         }
         position++;
+        return true;
+    }
+
+    /** Consumes these bytes if they come next, to the byte; they hold no line feed. */
+    boolean takeExactly(byte[] wanted) {
+        int end = position + wanted.length;
+        if (end > buffer.length || !Arrays.equals(buffer, position, end, wanted, 0, wanted.length)) {
+            return false;
+        }
+        position = end;
         return true;
     }
 

@@ -12,10 +12,12 @@ final class MemberTable {
     private final String[] names;
     private final byte[] @Nullable [] bytes = new byte[PLACES][];
     private final int[] numbers = new int[PLACES];
+    private final byte[][] asWritten;
 
     /** Members are numbered in the order of the list. */
     MemberTable(List<String> list) {
         names = list.toArray(String[]::new);
+        asWritten = new byte[names.length][];
         for (int number = 0; number < names.length; number++) {
             int place = place(names[number].hashCode());
             while (bytes[place] != null) {
@@ -23,6 +25,7 @@ final class MemberTable {
             }
             bytes[place] = names[number].getBytes(StandardCharsets.US_ASCII);
             numbers[place] = number;
+            asWritten[number] = ('"' + names[number] + "\":").getBytes(StandardCharsets.US_ASCII);
         }
     }
 
@@ -45,6 +48,11 @@ final class MemberTable {
             candidate = bytes[place];
         }
         return -1;
+    }
+
+    /** A member's name as most writers write it: in quotation marks, with a colon behind. */
+    byte[] asWritten(int number) {
+        return asWritten[number];
     }
 
     /** The name of a member. */

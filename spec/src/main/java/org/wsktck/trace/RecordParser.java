@@ -5,7 +5,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns one line into an observation and holds it to the schema: members, types, vocabularies, and what its kind must and may carry. */
+/**
+ * Turns one line into an observation and holds it to the schema: members, types, vocabularies, and what its kind must and may carry.
+ *
+ * <p>Records of a kind resemble each other. So the parser guesses which member follows, and which text it has, from the record of that kind before, and
+ * compares a few bytes at once; only when the guess is wrong does it look closer. A guess never changes what is read.
+ */
 final class RecordParser {
     private static final Field[] FIELDS = Field.values();
     /** Members of every record, numbered after the fields. */
@@ -26,13 +31,27 @@ final class RecordParser {
     private static final Vocabulary KINDS =
             Vocabulary.names(Stream.of(Kind.values()).map(Kind::json).toArray(String[]::new));
 
+    /** Members fit into this many bits, so that a kind and a member make one index. */
+    private static final int MEMBER_BITS = 6;
+    /** Stands before the first member of a record. */
+    private static final int NONE = (1 << MEMBER_BITS) - 1;
+
+    private static final int GUESSES = Kind.values().length + 1 << MEMBER_BITS;
+
     private static final String MEMBER = "a member's name in quotation marks";
     private static final String NEXT = "a comma or the closing brace after the member";
 
     private final JsonCursor json = new JsonCursor();
     private final TextCache texts = new TextCache();
 
+    private final int[] followers = new int[GUESSES];
+    private final byte[] @Nullable [] lastBytes = new byte[GUESSES][];
+    private final String[] lastTexts = new String[GUESSES];
+
     private @Nullable Kind kind;
+    /** Index of the kind among the guesses; 0 until it is known. */
+    private int guesses;
+
     private long seq;
     private long t;
     private String thread = "";
@@ -41,12 +60,15 @@ final class RecordParser {
     Observation parse(byte[] buffer, int offset, long line) throws MalformedTraceException {
         json.start(buffer, offset, line);
         kind = null;
+        guesses = 0;
         @Nullable Object[] values = new Object[FIELDS.length];
         json.need('{', "a record that begins with a brace");
         long seen = 0;
         if (!json.take('}')) {
+            int member = NONE;
             do {
-                seen |= member(values, seen);
+                member = member(values, seen, member);
+                seen |= 1L << member;
             } while (json.take(','));
             json.need('}', NEXT);
         }
@@ -60,20 +82,21 @@ final class RecordParser {
         return json.position();
     }
 
-    private long member(@Nullable Object[] values, long seen) throws MalformedTraceException {
-        json.field("");
-        json.text(MEMBER);
-        int member = MEMBERS.find(json);
-        if (member < 0) {
-            String name = JsonCursor.printable(json.decode());
-            throw json.error(name, "a member that the schema knows", "an unknown one");
+    private int member(@Nullable Object[] values, long seen, int previous) throws MalformedTraceException {
+        int guess = guesses | previous;
+        int member = followers[guess];
+        boolean guessed = json.takeExactly(MEMBERS.asWritten(member));
+        if (!guessed) {
+            member = memberByName();
+            followers[guess] = member;
         }
         json.field(MEMBERS.name(member));
-        long bit = 1L << member;
-        if ((seen & bit) != 0) {
+        if ((seen & 1L << member) != 0) {
             throw json.error("the member once", "it a second time");
         }
-        json.need(':', "a colon after the member's name");
+        if (!guessed) {
+            json.need(':', "a colon after the member's name");
+        }
         switch (member - FIELDS.length) {
             case 0 -> seq = integer(0);
             case 1 -> t = integer(Long.MIN_VALUE);
@@ -81,7 +104,18 @@ final class RecordParser {
             case 3 -> kind = kind();
             default -> values[member] = value(FIELDS[member]);
         }
-        return bit;
+        return member;
+    }
+
+    private int memberByName() throws MalformedTraceException {
+        json.field("");
+        json.text(MEMBER);
+        int member = MEMBERS.find(json);
+        if (member < 0) {
+            String name = JsonCursor.printable(json.decode());
+            throw json.error(name, "a member that the schema knows", "an unknown one");
+        }
+        return member;
     }
 
     private Kind kind() throws MalformedTraceException {
@@ -90,6 +124,7 @@ final class RecordParser {
         if (named == null) {
             throw json.error(KINDS.expectation(), JsonCursor.quote(name));
         }
+        guesses = named.ordinal() + 1 << MEMBER_BITS;
         return named;
     }
 
@@ -112,18 +147,23 @@ final class RecordParser {
     }
 
     private String word(int member, Vocabulary vocabulary) throws MalformedTraceException {
-        json.text("a text");
-        long bit = 1L << member;
-        int place = json.isPlain() ? texts.place(json.buffer(), json.textStart(), json.textEnd(), json.textHash()) : -1;
-        if (place >= 0 && texts.isAdmitted(place, bit)) {
-            return texts.text(place);
+        int guess = guesses | member;
+        byte[] last = lastBytes[guess];
+        if (last != null && json.takeExactly(last)) {
+            return lastTexts[guess];
         }
+        json.text("a text");
+        int place = json.isPlain() ? texts.place(json.buffer(), json.textStart(), json.textEnd(), json.textHash()) : -1;
         String text = place >= 0 ? texts.text(place) : json.decode();
-        if (!vocabulary.admits(text)) {
+        long bit = 1L << member;
+        boolean admitted = place >= 0 && texts.isAdmitted(place, bit) || vocabulary.admits(text);
+        if (!admitted) {
             throw json.error(vocabulary.expectation(), JsonCursor.quote(text));
         }
         if (place >= 0) {
             texts.admit(place, bit);
+            lastBytes[guess] = texts.quoted(place);
+            lastTexts[guess] = text;
         }
         return text;
     }
@@ -174,8 +214,9 @@ final class RecordParser {
         boolean control = false;
         long controlLength = 0;
         int seen = 0;
+        int member = -1;
         do {
-            int member = datagramMember(seen);
+            member = datagramMember(seen, member + 1);
             seen |= 1 << member;
             switch (member) {
                 case 0 -> dg = integer(0);
@@ -195,7 +236,12 @@ final class RecordParser {
         return new Datagram(dg, (int) length, intact, from, control, (int) controlLength);
     }
 
-    private int datagramMember(int seen) throws MalformedTraceException {
+    private int datagramMember(int seen, int guess) throws MalformedTraceException {
+        if (guess < DATAGRAM_MEMBERS.size()
+                && (seen & 1 << guess) == 0
+                && json.takeExactly(DATAGRAM_MEMBERS.asWritten(guess))) {
+            return guess;
+        }
         json.text(MEMBER);
         int member = DATAGRAM_MEMBERS.find(json);
         if (member < 0) {

@@ -1,6 +1,7 @@
 package org.wsktck.trace;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +18,15 @@ final class TextCache {
     private final String[] texts = new String[PLACES];
     private final long[] admitted = new long[PLACES];
 
-    /** The place of that text, whose bytes are ASCII without escapes; -1 when it is too long to be kept. */
+    /** The place of that text, which is ASCII without escapes and stands between quotation marks; -1 when it is too long to be kept. */
     int place(byte[] buffer, int start, int end, int hash) {
         if (end - start > LONGEST) {
             return -1;
         }
         int place = (hash ^ hash >>> 12 ^ hash >>> 24) & PLACES - 1;
         byte[] known = bytes[place];
-        if (known == null || !Arrays.equals(known, 0, known.length, buffer, start, end)) {
-            bytes[place] = Arrays.copyOfRange(buffer, start, end);
+        if (known == null || !Arrays.equals(known, 0, known.length, buffer, start - 1, end + 1)) {
+            bytes[place] = Arrays.copyOfRange(buffer, start - 1, end + 1);
             texts[place] = ascii(buffer, start, end);
             admitted[place] = 0;
         }
@@ -35,6 +36,11 @@ final class TextCache {
     /** The text at the place. */
     String text(int place) {
         return texts[place];
+    }
+
+    /** The bytes of the text at the place, with its quotation marks. */
+    byte[] quoted(int place) {
+        return Objects.requireNonNull(bytes[place]);
     }
 
     /** Whether the text at the place is known to be in the vocabulary of the members that the bit stands for. */
