@@ -9,9 +9,6 @@ import tlc2.value.impl.Value;
 
 /** Puts a canonical observation together: as a key for look-up, and as a TLA+ record only when the key is new. Reused, so not thread-safe. */
 final class EventBuilder {
-    private static final Object TRUE = Boolean.TRUE;
-    private static final Object FALSE = Boolean.FALSE;
-
     private final Oracle oracle;
     private final Names names;
     private final EventKey key = new EventKey();
@@ -42,7 +39,7 @@ final class EventBuilder {
 
     EventBuilder flag(String member, boolean value) {
         key.add(value);
-        return put(member, value ? TRUE : FALSE);
+        return put(member, value);
     }
 
     EventBuilder texts(String member, List<String> value) {
@@ -92,7 +89,7 @@ final class EventBuilder {
         if (value instanceof Long mask) {
             LinkedHashSet<String> labels = new LinkedHashSet<>();
             for (int i = 0; i < Long.SIZE; i++) {
-                if ((mask >>> i & 1) != 0) {
+                if (((mask >>> i) & 1) != 0) {
                     labels.add(oracle.label(i));
                 }
             }

@@ -108,7 +108,7 @@ final class State {
         }
 
         private static int spread(int key) {
-            return key * 0x9E3779B9 >>> 7;
+            return (key * 0x9E3779B9) >>> 7;
         }
     }
 }

@@ -419,7 +419,7 @@ public final class TraceJudge {
         for (int mask = 0; mask < 1 << CASTS.size(); mask++) {
             List<String> set = new ArrayList<>();
             for (int i = 0; i < CASTS.size(); i++) {
-                if ((mask >> i & 1) != 0) {
+                if (((mask >> i) & 1) != 0) {
                     set.add(CASTS.get(i));
                 }
             }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * origin. The members beyond these depend on the {@link Kind}; their meaning is in {@link Field}. Instances are mutable only while they are being
  * built; whoever receives one treats it as a value.
  */
+@SuppressWarnings("EnumOrdinal") // members lie in an array by field, for speed; ordinals never leave this class
 public final class Observation {
     private static final int WIDTH = Field.values().length;
 
