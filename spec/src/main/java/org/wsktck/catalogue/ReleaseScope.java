@@ -21,6 +21,6 @@ public record ReleaseScope(Set<String> groups, Set<Category> categories, Set<Str
     /** Whether the rule is certified. */
     public boolean contains(Rule rule) {
         return rules.contains(rule.id())
-                || groups.contains(rule.group()) && !Collections.disjoint(categories, rule.categories());
+                || (groups.contains(rule.group()) && !Collections.disjoint(categories, rule.categories()));
     }
 }

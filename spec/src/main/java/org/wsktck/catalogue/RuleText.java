@@ -91,7 +91,7 @@ public final class RuleText {
         String indent = " ".repeat(label.length());
         StringBuilder line = new StringBuilder(label);
         boolean empty = true;
-        for (String word : value.strip().split("\\s+")) {
+        for (String word : value.strip().split("\\s+", -1)) {
             if (!empty && line.length() + 1 + word.length() > COLUMNS) {
                 endLine(line);
                 line = new StringBuilder(indent);

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A member of an observation record: its name in JSON and the type of its value. Which kind carries which is said by {@link Kind}. */
+@SuppressWarnings("ImmutableEnumChecker") // a vocabulary is immutable
 public enum Field {
     /** Version of the schema that the trace follows. */
     SCHEMA("schema", Type.TEXT, Vocabulary.SCHEMAS),

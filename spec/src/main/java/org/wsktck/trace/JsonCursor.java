@@ -226,7 +226,7 @@ final class JsonCursor {
             c = b[++p];
         }
         int length = p - digits;
-        if (length == 0 || length > 1 && b[digits] == '0' || !endsToken(c)) {
+        if (length == 0 || (length > 1 && b[digits] == '0') || !endsToken(c)) {
             throw error(expected);
         }
         position = p;

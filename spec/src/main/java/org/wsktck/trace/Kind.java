@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The one source of this table is {@code observation.schema.json}; a test holds this side to it. {@code seq}, {@code t},
  * {@code thread} and {@code kind} belong to every record and are not listed.
  */
-@SuppressWarnings("ImmutableEnumChecker") // the sets are unmodifiable
+@SuppressWarnings({"ImmutableEnumChecker", "EnumOrdinal"
+}) // the sets are unmodifiable; ordinals are bits that never leave this package
 public enum Kind {
     /** First record of a trace. */
     HEADER("header", of(Field.SCHEMA), of(Field.TARGET, Field.SCRIPT, Field.SEED)),

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Records of a kind resemble each other. So the parser guesses which member follows, and which text it has, from the record of that kind before, and
  * compares a few bytes at once; only when the guess is wrong does it look closer. A guess never changes what is read.
  */
+@SuppressWarnings(
+        "EnumOrdinal") // fields and kinds are indices of arrays here, for speed; the numbers never leave this class
 final class RecordParser {
     private static final Field[] FIELDS = Field.values();
     /** Members of every record, numbered after the fields. */
@@ -36,7 +38,7 @@ final class RecordParser {
     /** Stands before the first member of a record. */
     private static final int NONE = (1 << MEMBER_BITS) - 1;
 
-    private static final int GUESSES = Kind.values().length + 1 << MEMBER_BITS;
+    private static final int GUESSES = (Kind.values().length + 1) << MEMBER_BITS;
 
     private static final String MEMBER = "a member's name in quotation marks";
     private static final String NEXT = "a comma or the closing brace after the member";
@@ -124,7 +126,7 @@ final class RecordParser {
         if (named == null) {
             throw json.error(KINDS.expectation(), JsonCursor.quote(name));
         }
-        guesses = named.ordinal() + 1 << MEMBER_BITS;
+        guesses = (named.ordinal() + 1) << MEMBER_BITS;
         return named;
     }
 
@@ -156,7 +158,7 @@ final class RecordParser {
         int place = json.isPlain() ? texts.place(json.buffer(), json.textStart(), json.textEnd(), json.textHash()) : -1;
         String text = place >= 0 ? texts.text(place) : json.decode();
         long bit = 1L << member;
-        boolean admitted = place >= 0 && texts.isAdmitted(place, bit) || vocabulary.admits(text);
+        boolean admitted = (place >= 0 && texts.isAdmitted(place, bit)) || vocabulary.admits(text);
         if (!admitted) {
             throw json.error(vocabulary.expectation(), JsonCursor.quote(text));
         }

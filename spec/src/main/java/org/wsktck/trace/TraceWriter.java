@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not for use by several threads at once.
  */
+@SuppressWarnings("EnumOrdinal") // fields are indices of arrays here; the numbers never leave this class
 public final class TraceWriter implements ObservationSink, AutoCloseable {
     /** Version of the schema that is written. */
     public static final String SCHEMA = "wsktck-observations/1";
