@@ -34,7 +34,8 @@
 (*              been pending since before the last quiescent point         *)
 (*   after      how the last callback ended: "none", "accepted",           *)
 (*              "retained", "refused"                                      *)
-(*   remote     the fixed remote address, a peer's slot or 0;              *)
+(*   remote     the fixed remote address, a peer's slot or 0, or Unclear   *)
+(*              after requests that overlapped or failed;                  *)
 (*   setting    requests in flight that change it                          *)
 (*   sendTo     the fixed send address, a peer's slot or 0                 *)
 (*   barred     a barred datagram was sent since the last quiescent point  *)
@@ -77,6 +78,9 @@ Armed(s) ==
     /\ Receives(s) = {}
     /\ s.setting = 0
 
+(* Which address is fixed cannot be told: no datagram counts. *)
+Unclear == 1000
+
 Admits(s, peer) == s.setting = 0 /\ s.remote \in {0, peer}
 
 EventIsOff(s) == ReceiveFrom \notin DOMAIN s.en \/ s.en[ReceiveFrom].may # "yes"
@@ -100,13 +104,15 @@ SetsSendTo(k) == k.what = "SIO_WSK_SET_SENDTO_ADDRESS"
 
 Addressed(s, k, status) ==
     CASE SetsRemote(k) -> [s EXCEPT !.setting = @ - 1,
-                                    !.remote = IF status = "STATUS_SUCCESS" /\ s.setting = 1 THEN k.peer ELSE 0]
+                                    !.remote = CASE s.remote = Unclear         -> Unclear
+                                                 [] status = "STATUS_SUCCESS"    -> k.peer
+                                                 [] OTHER                        -> Unclear]
       [] SetsSendTo(k) -> [s EXCEPT !.sendTo = IF status = "STATUS_SUCCESS" THEN k.peer ELSE 0]
       [] OTHER         -> s
 
 DatagramCall(s, e) ==
     LET t == CallSocket(s, e) IN
-    CASE e.code = "SIO_WSK_SET_REMOTE_ADDRESS" -> [t EXCEPT !.setting = @ + 1, !.remote = 0]
+    CASE e.code = "SIO_WSK_SET_REMOTE_ADDRESS" -> [t EXCEPT !.setting = @ + 1, !.remote = IF s.setting = 0 THEN 0 ELSE Unclear]
       [] IsEnable(e) -> [t EXCEPT !.after = "none"]
       [] OTHER -> t
 
@@ -142,7 +148,7 @@ DatagramExit(s, e) ==
 PeerSends(s, e) ==
     LET t == [Stir(s) EXCEPT !.offSent = @ \/ (EventIsOff(s) /\ s.bound = "yes" /\ s.close = "no"),
                              !.lateSent = @ \/ s.close = "done"]
-    IN IF ~Admits(s, e.peer) THEN [t EXCEPT !.barred = s.setting = 0]
+    IN IF ~Admits(s, e.peer) THEN [t EXCEPT !.barred = @ \/ (s.setting = 0 /\ s.remote # Unclear)]
        ELSE IF Armed(s)
        THEN [t EXCEPT !.sent = Saturate(@, Tolerance),
                       !.third = IF s.sendTo # 0 /\ s.sendTo # e.peer THEN Saturate(@, Tolerance) ELSE @]
@@ -173,7 +179,7 @@ DatagramStep(s, e) ==
 (* "" leaves them as they are.                                             *)
 DatagramMark(s, e) ==
     CASE e.kind = "peer" /\ e.op = "send" ->
-           IF s.setting = 0 /\ s.remote \notin {0, e.peer} THEN "barred"
+           IF s.setting = 0 /\ s.remote \notin {0, Unclear, e.peer} THEN "barred"
            ELSE IF EventIsOff(s) THEN "early" ELSE "sent"
       [] e.kind = "enter" -> "indicated"
       [] e.kind = "exit"  ->

@@ -141,7 +141,7 @@ CallSocket(s, e) ==
          [] e.fn = "WskBind" -> [plain EXCEPT !.bound = IF @ = "no" THEN "calling" ELSE @]
          [] k.what = "enable"  -> MarkAgain(MapEvents(plain, k.aim, enable), k.aim)
          [] k.what = "disable" -> MapEvents(plain, k.aim, disable)
-         [] e.fn = "WskRelease" -> [plain EXCEPT !.ret = @ \ {e.list}]
+         [] e.fn = "WskRelease" -> [plain EXCEPT !.ret = @ \ {e.list}, !.retAge = IF s.ret = {e.list} THEN 0 ELSE @]
          [] e.fn = "WskCloseSocket" /\ s.close = "no" ->
               [plain EXCEPT !.close = "called",
                             !.closeIn = e.inside,
@@ -291,7 +291,7 @@ Agree(status, done) == Outcome(status) \in {done, "pending"}
 Prompt(r) ==
     \/ r.fn \in {"WskSocket", "WskBind", "WskSendTo", "WskGetLocalAddress"}
     \/ r.fn = "WskControlSocket" /\ r.what # "disable"
-    \/ r.excused
+    \/ r.excused /\ r.what # "disable"     \* no page says that a disable request can be cancelled
 
 GEN_13(s, e) ==
     CASE e.kind = "return" ->

@@ -103,6 +103,7 @@ SocketVerbs == {
     "WskSocket", "WskBind", "enable", "disable", "disableIrp", "WskReceiveFrom", "WskSendTo", "WskGetLocalAddress",
     "WskRelease", "remote", "sendTo", "WskCloseSocket", "IoCancelIrp",
     "nested",                  \* calls from inside callbacks
+    "read",                    \* lists are read, from outside
     "accept", "retain", "refuse", "send", "fail"}
 
 (* Places to call from: outside, or a callback that has no call open. *)
@@ -167,7 +168,13 @@ SocketPeers(s, lim) ==
     \cup (IF "fail" \in lim.verbs /\ s.bound = "yes" /\ s.close = "no" /\ s.dead = "no"
           THEN {PeerEvent("fail", 0)} ELSE {})
 
-SocketStimuli(s, lim) == SocketCalls(s, lim) \cup SocketCancels(s, lim) \cup SocketExits(s, lim) \cup SocketPeers(s, lim)
+(* Lists whose memory is the client's are read, and found unchanged. *)
+SocketReads(s, lim) ==
+    IF "read" \notin lim.verbs THEN {}
+    ELSE {e \in {ReadEvent(id, TRUE) : id \in {k.id : k \in {x \in s.cbs : x.list = "list"}} \cup s.ret} : Behaves(s, e, lim)}
+
+SocketStimuli(s, lim) ==
+    SocketCalls(s, lim) \cup SocketCancels(s, lim) \cup SocketExits(s, lim) \cup SocketPeers(s, lim) \cup SocketReads(s, lim)
 
 (***************************************************************************)
 (* A client object                                                         *)

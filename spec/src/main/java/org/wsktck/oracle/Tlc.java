@@ -16,6 +16,7 @@ import tla2sany.semantic.OpDefNode;
 import tlc2.tool.TLCState;
 import tlc2.tool.impl.FastTool;
 import tlc2.util.Context;
+import tlc2.util.FP64;
 import tlc2.value.impl.Value;
 import util.SimpleFilenameToStream;
 import util.ToolIO;
@@ -60,6 +61,8 @@ final class Tlc {
                 System.setProperty("java.io.tmpdir", dir.toString());
                 ToolIO.out = new PrintStream(messages, true, StandardCharsets.UTF_8);
                 ToolIO.err = ToolIO.out;
+                // Without it all values have the same fingerprint, and so the same hash code.
+                FP64.Init();
                 FastTool tool = new FastTool("Oracle", "Oracle", new SimpleFilenameToStream(dir.toString()));
                 tool.getInitStates();
                 return new Tlc(tool, TLCState.Empty);

@@ -80,6 +80,37 @@ class OracleTest {
         assertThat(findings).extracting(Finding::rule).containsExactly("DGM-06");
     }
 
+    /** Found by a walk: two requests overlap, and the one that completes last need not be the one that counts. */
+    @Test
+    void ofOverlappingRequestsForARemoteAddressEitherMayWin() {
+        bound();
+        enable();
+        long first = beginRemote("p1");
+        long second = beginRemote("p2");
+        end(first);
+        end(second);
+        send(1);
+        enter(1, 1);
+        assertThat(findings).isEmpty();
+    }
+
+    /** Found by a walk: a client may try to cancel a disable request, and no page says that this ends it before the callbacks have returned. */
+    @Test
+    void aDisableRequestNeedNotBeCancelled() {
+        bound();
+        enable();
+        send(1);
+        enter(1, 1);
+        long irp = beginDisable();
+        see(about(Kind.CALL, "s1")
+                .with(Field.CALL, ++calls)
+                .with(Field.FN, "IoCancelIrp")
+                .with(Field.IRP, irp)
+                .with(Field.IRQL, "PASSIVE_LEVEL"));
+        quiesce();
+        assertThat(findings).isEmpty();
+    }
+
     @Test
     void theTableAgreesWithTlc() {
         TraceJudge truth = Oracle.standard().judgeWithoutTable();
@@ -134,6 +165,50 @@ class OracleTest {
                         .with(Field.MASK, List.of("WSK_EVENT_RECEIVE_FROM"))
                         .with(Field.INPUT_SIZE, 16),
                 false);
+    }
+
+    private long beginRemote(String peer) {
+        see(about(Kind.CALL, "s1")
+                .with(Field.CALL, ++calls)
+                .with(Field.FN, "WskControlSocket")
+                .with(Field.IRP, ++irps)
+                .with(Field.REQUEST, "WskIoctl")
+                .with(Field.CODE, "SIO_WSK_SET_REMOTE_ADDRESS")
+                .with(Field.ADDRESS, peer)
+                .with(Field.IRQL, "PASSIVE_LEVEL"));
+        see(about(Kind.RETURN, "s1")
+                .with(Field.CALL, calls)
+                .with(Field.FN, "WskControlSocket")
+                .with(Field.STATUS, "STATUS_PENDING"));
+        return irps;
+    }
+
+    private long beginDisable() {
+        see(about(Kind.CALL, "s1")
+                .with(Field.CALL, ++calls)
+                .with(Field.FN, "WskControlSocket")
+                .with(Field.IRP, ++irps)
+                .with(Field.REQUEST, "WskSetOption")
+                .with(Field.CODE, "SO_WSK_EVENT_CALLBACK")
+                .with(Field.LEVEL, "SOL_SOCKET")
+                .with(Field.NPI, "NPI_WSK_INTERFACE_ID")
+                .with(Field.MASK, List.of("WSK_EVENT_RECEIVE_FROM", "WSK_EVENT_DISABLE"))
+                .with(Field.INPUT_SIZE, 16)
+                .with(Field.IRQL, "PASSIVE_LEVEL"));
+        see(about(Kind.RETURN, "s1")
+                .with(Field.CALL, calls)
+                .with(Field.FN, "WskControlSocket")
+                .with(Field.STATUS, "STATUS_PENDING"));
+        return irps;
+    }
+
+    private void end(long irp) {
+        see(about(Kind.IRP, "s1")
+                .with(Field.IRP, irp)
+                .with(Field.CALL, calls)
+                .with(Field.FN, "WskControlSocket")
+                .with(Field.STATUS, "STATUS_SUCCESS")
+                .with(Field.INFORMATION, 0));
     }
 
     private void simple(String fn, String socket, java.util.function.UnaryOperator<Observation> more, boolean withIrp) {
