@@ -137,9 +137,17 @@ final class DatagramIntake implements Receiver {
         wake();
         NtStatus status = NtStatus.STATUS_SUCCESS;
         try {
+            lag();
             status = judged(call(indication.list()), indication.list());
+            lag();
         } finally {
             finish(indication.list(), status);
+        }
+    }
+
+    private void lag() {
+        if (settings.lagAtCallbackEdges()) {
+            settings.scheduler().reschedule();
         }
     }
 

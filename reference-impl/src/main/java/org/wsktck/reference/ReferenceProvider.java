@@ -190,6 +190,7 @@ public final class ReferenceProvider implements WskProvider {
         private int maxConcurrentCallbacks = 2;
         private int maxDatagramsPerList = 4;
         private int bufferLimit = 64;
+        private boolean lagAtCallbackEdges;
         private ClientFaultListener faults = ClientFaultListener.ignore();
 
         private Builder() {}
@@ -224,6 +225,17 @@ public final class ReferenceProvider implements WskProvider {
             return this;
         }
 
+        /**
+         * Whether the scheduler may run other tasks between the moment a callback is in progress for the provider and
+         * the moment it enters the client, and likewise when it leaves: off unless set. Threads do that anyway. Seeded
+         * runs then show what the rules tolerate: calls entered after a disabling or closing call has returned, or
+         * after a WskReceiveFrom was queued (ENA-13, ENA-14, CLS-05, DGM-17), and lists that overtake one another.
+         */
+        public Builder lagAtCallbackEdges(boolean value) {
+            lagAtCallbackEdges = value;
+            return this;
+        }
+
         /** Who hears of client faults; nobody unless set. */
         public Builder clientFaults(ClientFaultListener value) {
             faults = value;
@@ -235,8 +247,14 @@ public final class ReferenceProvider implements WskProvider {
             if (scheduler == null || network == null) {
                 throw new IllegalStateException("A provider needs a scheduler and a network. Set both.");
             }
-            return new ReferenceProvider(
-                    new Settings(scheduler, network, maxConcurrentCallbacks, maxDatagramsPerList, bufferLimit, faults));
+            return new ReferenceProvider(new Settings(
+                    scheduler,
+                    network,
+                    maxConcurrentCallbacks,
+                    maxDatagramsPerList,
+                    bufferLimit,
+                    lagAtCallbackEdges,
+                    faults));
         }
 
         private static int positive(int value, String name) {

@@ -9,6 +9,7 @@ import org.wsktck.reference.scheduler.Scheduler;
  * @param maxConcurrentCallbacks calls of one event of one socket at the same time
  * @param maxDatagramsPerList length of an indication list
  * @param bufferLimit datagrams kept per socket while nobody takes them
+ * @param lagAtCallbackEdges whether other tasks may run between the provider's and the client's view of a callback
  */
 record Settings(
         Scheduler scheduler,
@@ -16,6 +17,7 @@ record Settings(
         int maxConcurrentCallbacks,
         int maxDatagramsPerList,
         int bufferLimit,
+        boolean lagAtCallbackEdges,
         ClientFaultListener faults) {
 
     /** Reports a fault, adding the thread to where it happened. */

@@ -637,4 +637,35 @@ class DatagramSocketTest {
         }
         assertThat(reported).isPositive();
     }
+
+    @Test
+    void withLagACallbackMayEnterAfterTheDisablingCallReturnedButNotAfterItsIrp() {
+        int late = 0;
+        for (long seed = 0; seed < 100; seed++) {
+            try (Bench bench = new Bench(
+                    new SeededScheduler(seed), MemoryNetwork::new, builder -> builder.lagAtCallbackEdges(true))) {
+                Bench.Sock socket = bench.enabled(bench.logging(NtStatus.STATUS_SUCCESS));
+                Irp irp = bench.irp("disable");
+                bench.scheduler.spawn("disabler", () -> bench.log("returned " + socket.disable(irp)));
+                socket.send("p1", "a");
+                assertThat(bench.quiesce().isClean()).isTrue();
+                List<String> log = List.copyOf(bench.log);
+                int entered = indexOf(log, "enter");
+                assertThat(entered).as("seed %d: %s", seed, log).isLessThan(indexOf(log, "disable completes"));
+                late += entered > indexOf(log, "returned STATUS_PENDING") && indexOf(log, "returned STATUS_P") >= 0
+                        ? 1
+                        : 0;
+            }
+        }
+        assertThat(late).isPositive();
+    }
+
+    private static int indexOf(List<String> log, String part) {
+        for (int i = 0; i < log.size(); i++) {
+            if (log.get(i).contains(part)) {
+                return i;
+            }
+        }
+        return -1;
+    }
 }

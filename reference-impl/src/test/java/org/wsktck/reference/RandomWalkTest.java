@@ -10,7 +10,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wsktck.reference.network.MemoryNetwork;
+import org.wsktck.reference.scheduler.SeededScheduler;
 import org.wsktck.wsk.EventMask;
 import org.wsktck.wsk.Irp;
 import org.wsktck.wsk.NtStatus;
@@ -20,12 +23,13 @@ import org.wsktck.wsk.WskDatagramIndication;
 class RandomWalkTest {
     private static final int WALKS = 1_500;
 
-    @Test
-    void lawfulClientsSeeALawfulProvider() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void lawfulClientsSeeALawfulProvider(boolean lag) {
         int callbacks = 0;
         int nestedCloses = 0;
         for (long seed = 0; seed < WALKS; seed++) {
-            Walk walk = new Walk(seed);
+            Walk walk = new Walk(seed, lag);
             try {
                 walk.run();
             } catch (RuntimeException | AssertionError problem) {
@@ -61,8 +65,9 @@ class RandomWalkTest {
         int nestedCloses;
         int sent;
 
-        Walk(long seed) {
-            bench = Bench.seeded(seed);
+        Walk(long seed, boolean lag) {
+            bench = new Bench(
+                    new SeededScheduler(seed), MemoryNetwork::new, builder -> builder.lagAtCallbackEdges(lag));
             isStatic = bench.scheduler.choose(3) == 0;
         }
 
