@@ -250,7 +250,9 @@ CLI_09(s, e) ==
     CASE e.kind = "return" ->
            LET k == ClientCallOf(s, e.c)
                allowed == CASE k.reg \in {"leaving", "gone"} -> {"STATUS_DEVICE_NOT_READY"}
-                            [] k.reg = "maybe" -> {"STATUS_SUCCESS", "STATUS_DEVICE_NOT_READY", "STATUS_NOINTERFACE"}
+                            [] k.reg = "maybe" ->   \* a capture would have kept WskDeregister from returning
+                                 {"STATUS_DEVICE_NOT_READY", "STATUS_NOINTERFACE"}
+                                 \cup IF s.reg = "gone" THEN {} ELSE {"STATUS_SUCCESS"}
                             [] s.version \in NoSuchVersions /\ k.ready = "yes" -> {"STATUS_NOINTERFACE"}
                             [] s.version \in NoSuchVersions -> {"STATUS_NOINTERFACE", "STATUS_DEVICE_NOT_READY"}
                             [] k.ready = "yes" -> {"STATUS_SUCCESS"}

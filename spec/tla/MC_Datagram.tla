@@ -43,7 +43,8 @@ SeedOf(kind) == [
 VARIABLES
     taken,       \* how often each datagram was consumed, by either path
     inHand,      \* lists that the client has retained and not released
-    off,         \* a disabling request took effect and no enabling one came after
+    off,         \* a disabling request took effect and no enabling one came after:
+                 \* "no", "yes", or "soon" while records may lag
     tangled      \* enabling and disabling requests overlapped since both were last at rest
 
 vars == <<world, taken, inHand, off, tangled>>
@@ -52,7 +53,7 @@ Init ==
     /\ WorldInit({SeedOf(kind) : kind \in Seeds})
     /\ taken = [d \in Datagrams |-> 0]
     /\ inHand = {}
-    /\ off = FALSE
+    /\ off = "no"
     /\ tangled = FALSE
 
 (***************************************************************************)
@@ -69,19 +70,23 @@ AtRest(t)     == ~(Enabling_(t) \/ Disabling_(t) \/ Pended_(t) \/ Draining_(t))
 
 Statics == s.statics # {}
 
-Ghosts ==
+(* quiesced: the step is a quiescent point. *)
+Ghosts(quiesced) ==
     /\ taken' = [d \in Datagrams |-> taken[d] + IF Took(d) THEN 1 ELSE 0]
     /\ inHand' = (inHand \cup {id \in Slots : \E d \in lists[id] : label[d] = "indicated" /\ label'[d] = "retained"})
                  \ {id \in Slots : lists[id] # {} /\ lists'[id] = {}}
     /\ tangled' = IF AtRest(s') THEN FALSE
                   ELSE tangled \/ (Enabling_(s') /\ (Disabling_(s') \/ Pended_(s') \/ Draining_(s')))
-    /\ off' = CASE Statics -> FALSE
-                [] Enabling_(s') /\ ~Enabling_(s) -> FALSE
-                [] AtRest(s') /\ ~AtRest(s) /\ ~tangled /\ ~Enabling_(s) ->
-                     off \/ \E ev \in DOMAIN s'.en : s'.en[ev].why = "disabled"
+    /\ off' = CASE Statics -> "no"
+                [] Enabling_(s') -> "no"
+                [] AtRest(s') /\ ~AtRest(s) /\ ~tangled /\ off = "no" /\ \E ev \in DOMAIN s'.en : s'.en[ev].why = "disabled" ->
+                     IF Exact \/ quiesced THEN "yes" ELSE "soon"
+                [] off = "soon" /\ quiesced -> "yes"
                 [] OTHER -> off
 
-MCNext == Next /\ Ghosts
+MCNext ==
+    \/ (Call \/ Cancel \/ Exit \/ Network \/ Provider) /\ Ghosts(FALSE)
+    \/ Quiesce /\ Ghosts(TRUE)
 
 Spec == Init /\ [][MCNext]_vars
 
@@ -113,6 +118,7 @@ TypeOK ==
     /\ label \in [Datagrams -> Labels]
     /\ lists \in [Slots -> SUBSET Datagrams]
     /\ inHand \subseteq Slots
+    /\ off \in {"no", "soon", "yes"} /\ tangled \in BOOLEAN
 
 (* The well-behaved client never takes the provider's obligations away. *)
 JudgedInv == s.judged
@@ -139,7 +145,7 @@ NothingFromNowhereInv == \A d \in Datagrams : label[d] = "unsent" => taken[d] = 
 Entered == \E k \in s'.cbs : k \notin s.cbs /\ k.id \notin {x.id : x \in s.cbs}
 
 (* An effective disable is silence until enabling. *)
-SilenceProp == [][off /\ Entered => FALSE]_vars
+SilenceProp == [][off = "yes" => ~Entered]_vars
 
 (* Whatever switches a static event has no effect. *)
 StaticInv == Statics /\ s.entries # {} => \A ev \in DOMAIN s.en : s.en[ev].may = "yes"

@@ -209,7 +209,7 @@ ClientCalls(s, lim) ==
             \cup when("transportListChange", IF free THEN {ControlEvent(c, i, "WSK_TRANSPORT_LIST_CHANGE")} ELSE {})
             \cup when("cacheSd", {ControlEvent(c, 0, "WSK_CACHE_SD")})
             \cup when("releaseSd", {ControlEvent(c, 0, "WSK_RELEASE_SD")})
-            \cup when("WskSocket", IF free /\ s.sockets < lim.sockets
+            \cup when("WskSocket", IF free /\ s.sockets < lim.sockets /\ \A k \in s.calls : k.code # "WSK_SET_STATIC_EVENT_CALLBACKS"
                                    THEN {DatagramSocketEvent(c, i, {}), DatagramSocketEvent(c, i, {ReceiveFrom})} ELSE {})
         versions == {"1.0"} \cup when("badVersion", NoSuchVersions)
         es ==
