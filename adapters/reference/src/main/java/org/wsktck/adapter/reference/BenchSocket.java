@@ -10,6 +10,9 @@ import org.wsktck.wsk.WskSocket;
 
 /** A socket as the client knows it, from the call of WskSocket on, with the lists that its callbacks were given. */
 final class BenchSocket {
+    /** How many lists back a script may name one that was not retained: more than any script, less than a stress test makes. */
+    private static final int MEMORY = 1000;
+
     final String name;
     final BenchClient client;
     volatile @Nullable WskSocket handle;
@@ -25,7 +28,7 @@ final class BenchSocket {
     /** A callback of this socket and the list that it was given. */
     static final class Indicated {
         final long cb;
-        final @Nullable WskDatagramIndication head;
+        volatile @Nullable WskDatagramIndication head;
         private boolean retained;
 
         private Indicated(long cb, @Nullable WskDatagramIndication head) {
@@ -47,7 +50,15 @@ final class BenchSocket {
     synchronized Indicated indicated(long cb, @Nullable WskDatagramIndication head) {
         Indicated entry = new Indicated(cb, head);
         indicated.add(entry);
+        forget(indicated.size() - MEMORY);
         return entry;
+    }
+
+    /** Lets the garbage collector have a list that nobody will ask for. */
+    private void forget(int old) {
+        if (old >= 0 && !indicated.get(old).retained) {
+            indicated.get(old).head = null;
+        }
     }
 
     synchronized void retain(Indicated entry) {

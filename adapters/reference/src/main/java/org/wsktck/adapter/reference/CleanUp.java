@@ -1,9 +1,7 @@
 package org.wsktck.adapter.reference;
 
 import java.util.List;
-import java.util.Map;
 import org.wsktck.adapter.reference.BenchSocket.Indicated;
-import org.wsktck.target.Invocation;
 import org.wsktck.target.Wsk;
 
 /** Takes back what a script has left behind, as a careful client would. All of it is recorded: the provider's part in it is judged like the rest. */
@@ -38,7 +36,7 @@ final class CleanUp {
         for (BenchSocket socket : openSockets()) {
             if (socket.closeIrp == null) {
                 releaseLists(socket);
-                caller.call(with(socket, Wsk.close(socket.name, CLOSE_IRP)));
+                caller.call(Wsk.by(socket.client.name, Wsk.close(socket.name, CLOSE_IRP)));
             }
         }
     }
@@ -56,19 +54,14 @@ final class CleanUp {
 
     private void releaseLists(BenchSocket socket) {
         for (Indicated list = socket.list(0); list != null; list = socket.list(0)) {
-            caller.call(with(socket, Wsk.release(socket.name, 0)));
+            caller.call(Wsk.by(socket.client.name, Wsk.release(socket.name, 0)));
         }
-    }
-
-    private static Invocation with(BenchSocket socket, Invocation i) {
-        return new Invocation(i.fn(), socket.client.name, i.socket(), i.irp(), i.irql(), i.args());
     }
 
     /** Releases cached security descriptors and captured NPIs. */
     void releaseNpis() {
         world.keptDescriptors()
-                .forEach((token, client) -> caller.call(Wsk.of(
-                        "WskControlClient", client, null, CLOSE_IRP, Map.of("code", "WSK_RELEASE_SD", "sd", token))));
+                .forEach((token, client) -> caller.call(Wsk.releaseSd(client, token.intValue())));
         for (BenchClient client : world.clients()) {
             while (client.registration != null && client.captures.get() > 0) {
                 caller.call(Wsk.releaseNpi(client.name));

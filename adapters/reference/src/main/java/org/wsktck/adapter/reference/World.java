@@ -13,6 +13,9 @@ import org.wsktck.wsk.WskProvider;
 
 /** What one session knows by name or number: clients, sockets, IRPs, addresses, cached security descriptors. Safe for several threads. */
 final class World {
+    /** How many datagrams back the destination is known. */
+    private static final int DATAGRAMS = 100_000;
+
     final Scheduler scheduler;
     final PortMap network;
     final WskProvider provider;
@@ -25,7 +28,14 @@ final class World {
     private final List<BenchSocket> allSockets = new ArrayList<>();
     private final Map<String, BenchIrp> irps = new LinkedHashMap<>();
     private final Map<SockAddr, String> namesByAddress = new LinkedHashMap<>();
-    private final Map<Long, BenchSocket> destinations = new LinkedHashMap<>();
+    private final Map<Long, BenchSocket> destinations = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, BenchSocket> eldest) {
+            return size() > DATAGRAMS;
+        }
+    };
     private final List<CachedSecurityDescriptor> descriptors = new ArrayList<>();
     private final Map<Long, String> keptDescriptors = new LinkedHashMap<>();
     private int ports;
