@@ -60,8 +60,7 @@ final class CleanUp {
 
     /** Releases cached security descriptors and captured NPIs. */
     void releaseNpis() {
-        world.keptDescriptors()
-                .forEach((token, client) -> caller.call(Wsk.releaseSd(client, token.intValue())));
+        world.keptDescriptors().forEach((token, client) -> caller.call(Wsk.releaseSd(client, token.intValue())));
         for (BenchClient client : world.clients()) {
             while (client.registration != null && client.captures.get() > 0) {
                 caller.call(Wsk.releaseNpi(client.name));
