@@ -93,7 +93,7 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private static Progress progress(PrintWriter err) {
-        return new Progress(err, System.console() != null);
+        return new Progress(err, Terminal.present());
     }
 
     private static int code(Certification certification, RunReport report) {

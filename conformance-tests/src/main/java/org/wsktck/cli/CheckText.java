@@ -3,6 +3,7 @@ package org.wsktck.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.wsktck.cli.CheckCommand.Checked;
 import org.wsktck.oracle.Finding;
 import org.wsktck.verdict.RuleVerdict;
@@ -10,6 +11,7 @@ import org.wsktck.verdict.Verdict;
 
 /** What {@code check} found, for people: per broken rule the observation that broke it, the state before it, and the statement. */
 final class CheckText {
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final int INDENT = 16;
     private static final int COLUMNS = 100;
     private static final List<Verdict> BREACHES = List.of(Verdict.FAIL, Verdict.WARNING, Verdict.CLIENT_FAULT);
@@ -77,7 +79,7 @@ final class CheckText {
     /** A labelled text, broken between words into lines that fit. */
     private static void member(String label, String text, PrintWriter out) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-" + INDENT + "s", "    " + label));
-        for (String word : text.strip().split("\\s+")) {
+        for (String word : BLANKS.split(text.strip())) {
             if (line.length() + word.length() > COLUMNS && line.length() > INDENT) {
                 out.println(line.toString().stripTrailing());
                 line = new StringBuilder(" ".repeat(INDENT));

@@ -171,8 +171,8 @@ final class ClosingScenarios {
                 .build();
     }
 
-    /** The list is still out when the socket is closed. Whenever it goes back after that, it is a call after the close: CLS-06 is broken with it. */
-    @FaultyClient(rule = "CLS-08", title = "A client closes a socket while it keeps a list of it", implied = "CLS-06")
+    /** The list is still out when the socket is closed. */
+    @FaultyClient(rule = "CLS-08", title = "A client closes a socket while it keeps a list of it")
     Script closedWithRetainedList(ScriptBuilder story) {
         return story.enabled(S1)
                 .react(S1, retain())
