@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.wsktck.reference.network.Cast;
@@ -426,6 +428,101 @@ class EdgeCasesTest {
             socket.dispatch.wskReceiveFrom(socket.socket, chain("x"), 0, null, null, receive);
             bench.scheduler.spawn("peer", () -> socket.send("p", "a"));
             assertThat(bench.provider.kernel().waitFor(receive)).isTrue();
+            assertThat(bench.faults).isEmpty();
+        }
+    }
+
+    @Test
+    void closingFreesTheAddressAndMayCompleteInlineOrLater() {
+        Set<NtStatus> statuses = new HashSet<>();
+        for (long seed = 0; seed < 30; seed++) {
+            try (Bench bench = Bench.seeded(seed)) {
+                Bench.Sock socket = bench.bound(null);
+                Irp close = bench.irp("close");
+                NtStatus status = socket.close(close);
+                statuses.add(status);
+                assertThat(close.isPending()).isEqualTo(status == NtStatus.STATUS_PENDING);
+                assertThat(close.ioStatus() == null).isEqualTo(status == NtStatus.STATUS_PENDING);
+                bench.quiesce();
+                assertThat(bench.logged("close completes STATUS_SUCCESS")).isEqualTo(1);
+                Bench.Sock next = bench.socket(WskFlag.WSK_FLAG_DATAGRAM_SOCKET, null);
+                assertThat(next.bind(socket.known).status()).isEqualTo(NtStatus.STATUS_SUCCESS);
+            }
+        }
+        assertThat(statuses).containsExactlyInAnyOrder(NtStatus.STATUS_SUCCESS, NtStatus.STATUS_PENDING);
+    }
+
+    @Test
+    void closingInsideACompletionRoutineOfTheSameSocketIsNoCallInProgressElsewhere() {
+        boolean inlineSeen = false;
+        for (long seed = 0; seed < 20; seed++) {
+            try (Bench bench = Bench.seeded(seed)) {
+                Bench.Sock socket = bench.bound(null);
+                Irp close = bench.irp("close");
+                Irp address = bench.provider.kernel().ioAllocateIrp(1);
+                address.ioSetCompletionRoutine(Irp.CompletionSetting.always((irp, outcome) -> {
+                    socket.close(close);
+                    return NtStatus.STATUS_MORE_PROCESSING_REQUIRED;
+                }));
+                NtStatus status =
+                        socket.dispatch.wskGetLocalAddress(socket.socket, new org.wsktck.wsk.Out<>(), address);
+                inlineSeen |= status == NtStatus.STATUS_SUCCESS;
+                bench.quiesce();
+                assertThat(close.ioStatus()).isEqualTo(IoStatus.of(NtStatus.STATUS_SUCCESS));
+                assertThat(bench.faults).isEmpty();
+            }
+        }
+        assertThat(inlineSeen).isTrue();
+    }
+
+    @Test
+    void theFixedRemoteAddressIsAlsoTheDefaultDestination() {
+        try (Bench bench = Bench.seeded(3)) {
+            Bench.Sock socket = bench.bound(null);
+            socket.ioctl(
+                    SocketControl.SIO_WSK_SET_REMOTE_ADDRESS,
+                    bench.network.peer("p").address());
+            Irp send = bench.irp("send");
+            bench.wait(socket.dispatch.wskSendTo(socket.socket, chain("hi"), 0, null, null, send), send);
+            bench.quiesce();
+            assertThat(bench.network.peer("p").received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBacklogIsReportedByConcurrentCallbacks() {
+        try (Bench bench =
+                new Bench(new SeededScheduler(4), MemoryNetwork::new, builder -> builder.maxDatagramsPerList(1))) {
+            AtomicReference<String> open = new AtomicReference<>();
+            Bench.Sock socket = bench.bound((context, flags, list) -> {
+                bench.log("enter");
+                bench.scheduler.await("the test", () -> open.get() != null);
+                return NtStatus.STATUS_SUCCESS;
+            });
+            socket.send("p", "a", "b", "c");
+            bench.quiesce();
+            socket.enable();
+            bench.quiesce();
+            assertThat(bench.logged("enter")).isEqualTo(2);
+            open.set("now");
+            bench.quiesce();
+            assertThat(bench.logged("enter")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aThreadThatRanACallbackMayWaitAgainAfterwards() {
+        try (Bench bench = Bench.seeded(4)) {
+            Bench.Sock socket = bench.enabled(bench.logging(NtStatus.STATUS_SUCCESS));
+            for (int round = 0; round < 20; round++) {
+                socket.send("p", "a");
+                bench.scheduler.spawn("waiter", () -> {
+                    Irp irp = bench.irp("address");
+                    socket.dispatch.wskGetLocalAddress(socket.socket, new org.wsktck.wsk.Out<>(), irp);
+                    assertThat(bench.provider.kernel().waitFor(irp)).isTrue();
+                });
+                assertThat(bench.quiesce().isClean()).isTrue();
+            }
             assertThat(bench.faults).isEmpty();
         }
     }
