@@ -43,7 +43,7 @@ public sealed interface Step {
         }
     }
 
-    /** Lets a held callback of the socket go on: the {@code nth} of those now held, oldest first, from 1. Without such a callback the step does nothing. */
+    /** Lets a held callback of the socket go on: the {@code nth} of those now held, in the order in which they were entered, from 1. Without such a callback the step does nothing. */
     record Resume(String socket, int nth, List<Action> actions) implements Step {
         /** Copies the actions. */
         public Resume {

@@ -41,6 +41,7 @@ final class Client {
     /** Where client code is running: what it may read, and what a resume is addressed to. */
     private record Frame(
             String subject,
+            long number,
             String what,
             @Nullable BenchSocket socket,
             @Nullable Indicated list) {}
@@ -62,7 +63,7 @@ final class Client {
                 .with(Field.VIA, via.name)
                 .with(Field.FLAGS, Symbols.RECEIVE_FLAGS.names(flags))
                 .with(Field.DATAGRAMS, datagrams));
-        Frame frame = new Frame(socket.name, "callback " + cb, socket, indicated);
+        Frame frame = new Frame(socket.name, cb, "callback " + cb, socket, indicated);
         NtStatus status = run(world.reactions.next(socket.name, Wsk.RECEIVE_FROM), frame, NtStatus.STATUS_SUCCESS);
         if (status == NtStatus.STATUS_PENDING && head != null) {
             socket.retain(indicated);
@@ -90,7 +91,7 @@ final class Client {
                 .with(Field.EVENT_TYPE, eventType)
                 .with(Field.POINTER, information != null)
                 .with(Field.LENGTH, length));
-        Frame frame = new Frame(via.name, "callback " + cb, null, null);
+        Frame frame = new Frame(via.name, cb, "callback " + cb, null, null);
         NtStatus status = run(world.reactions.next(via.name, CLIENT_EVENT), frame, NtStatus.STATUS_NOT_IMPLEMENTED);
         recorder.record(Observation.of(Kind.EXIT)
                 .with(Field.CB, cb)
@@ -116,7 +117,7 @@ final class Client {
         }
         recorder.record(completion);
         String subject = irp.socket == null ? irp.fn : irp.socket.name;
-        Frame frame = new Frame(subject, "the completion of IRP " + irp.number, irp.socket, null);
+        Frame frame = new Frame(subject, irp.number, "the completion of IRP " + irp.number, irp.socket, null);
         NtStatus status = run(irp.takeActions(), frame, NtStatus.STATUS_MORE_PROCESSING_REQUIRED);
         recorder.record(Observation.of(Kind.IRP_EXIT)
                 .with(Field.IRP, irp.number)
@@ -164,7 +165,7 @@ final class Client {
             if (action instanceof Action.Return returned) {
                 told = status(returned.status());
             } else if (action instanceof Action.Hold) {
-                told = told(world.holds.hold(frame.subject, frame.what), frame);
+                told = told(world.holds.hold(frame.subject, frame.number, frame.what), frame);
             } else if (action instanceof Action.Call call) {
                 caller.call(call.invocation());
             } else if (action instanceof Action.WaitFor wait) {

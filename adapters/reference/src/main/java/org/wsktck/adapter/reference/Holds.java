@@ -1,12 +1,13 @@
 package org.wsktck.adapter.reference;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.reference.scheduler.Scheduler;
 import org.wsktck.target.Action;
 
-/** Callbacks that stay inside until they are told to go on, oldest first. */
+/** Callbacks that stay inside until they are told to go on, in the order in which they were entered. */
 final class Holds {
     private final Scheduler scheduler;
     private final List<Held> held = new ArrayList<>();
@@ -18,21 +19,24 @@ final class Holds {
 
     private static final class Held {
         final String subject;
+        final long number;
         volatile @Nullable List<Action> resumedWith;
 
-        Held(String subject) {
+        Held(String subject, long number) {
             this.subject = subject;
+            this.number = number;
         }
     }
 
     /** Blocks until a resume, and returns the actions that it carries. */
-    List<Action> hold(String subject, String what) {
-        Held entry = new Held(subject);
+    List<Action> hold(String subject, long number, String what) {
+        Held entry = new Held(subject, number);
         synchronized (this) {
             if (open) {
                 return List.of();
             }
             held.add(entry);
+            held.sort(Comparator.comparingLong(each -> each.number));
         }
         scheduler.await("the resume of " + what, () -> entry.resumedWith != null);
         List<Action> actions = entry.resumedWith;
