@@ -143,6 +143,24 @@ class RoundTripTest {
     }
 
     @Test
+    void numbersFarBeyondTheOthersStillPair() throws IOException {
+        List<Observation> all = new ArrayList<>();
+        for (long number : new long[] {1, 5_000, 1_000_000_000_000_000L, Long.MAX_VALUE, 2}) {
+            all.add(Traces.call(number, "WskBind").at(all.size() + 1, 0, "main"));
+            all.add(Observation.of(Kind.RETURN)
+                    .at(all.size() + 1, 0, "main")
+                    .with(Field.CALL, number)
+                    .with(Field.FN, "WskBind")
+                    .with(Field.STATUS, "STATUS_SUCCESS"));
+        }
+        assertThat(read(Traces.bytes(all))).isEqualTo(all);
+        all.add(Traces.call(Long.MAX_VALUE, "WskBind").at(all.size() + 1, 0, "main"));
+        assertThatThrownBy(() -> read(Traces.bytes(all)))
+                .hasMessage("line 12: member \"call\": expected a number that was not used before, found "
+                        + Long.MAX_VALUE);
+    }
+
+    @Test
     void theWriterRefusesWhatTheReaderWouldAndStaysUsable() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (TraceWriter writer = new TraceWriter(out, null, null, null)) {
