@@ -35,7 +35,7 @@ public sealed interface Step {
         }
     }
 
-    /** Sets the reaction for calls of that event for which no one-time reaction is left; at first it is: return STATUS_SUCCESS. */
+    /** Sets the reaction for calls of that event for which no one-time reaction is left; at first it is: return STATUS_SUCCESS (from WskClientEvent, which knows no event: STATUS_NOT_IMPLEMENTED). */
     record Otherwise(String socket, String event, List<Action> actions) implements Step {
         /** Copies the actions. */
         public Otherwise {
@@ -62,7 +62,7 @@ public sealed interface Step {
     /** Cancels the IRP of that name (IoCancelIrp). Nothing happens when it is not pending. */
     record Cancel(String irp) implements Step {}
 
-    /** A peer sends datagrams to the socket's local address. */
+    /** A peer sends datagrams of at least {@link Payload#HEADER} bytes to the socket's local address. */
     record Send(String peer, String socket, int count, int length, Cast cast) implements Step {}
 
     /** How a datagram is addressed. */

@@ -47,9 +47,7 @@ final class CleanUp {
     }
 
     private List<BenchSocket> openSockets() {
-        return world.sockets().stream()
-                .filter(socket -> isOpen(socket) && world.socket(socket.name) == socket)
-                .toList();
+        return world.sockets().stream().filter(CleanUp::isOpen).toList();
     }
 
     private void releaseLists(BenchSocket socket) {

@@ -39,6 +39,11 @@ final class ClientFunctions {
     }
 
     void register(Invocation invocation) {
+        BenchClient before = world.client(invocation.client());
+        if (before != null && before.registration != null && !before.deregistering) {
+            caller.skip(invocation, "another client has this name, and observations go by names");
+            return;
+        }
         Arguments arguments = new Arguments(invocation);
         BenchClient registrant = new BenchClient(invocation.client());
         boolean wantsEvents = arguments.texts("entries").contains(CLIENT_EVENT);
@@ -142,6 +147,10 @@ final class ClientFunctions {
             String name = invocation.socket();
             if (name == null) {
                 throw new BadScriptException("WskSocket needs a name for the socket.");
+            }
+            if (world.socket(name) != null) {
+                caller.skip(invocation, "another socket has had this name, and observations go by names");
+                return;
             }
             BenchSocket socket = new BenchSocket(name, owner);
             world.add(socket);

@@ -25,6 +25,7 @@ final class Outside {
 
     /** A peer sends datagrams, each a record pair of its own. */
     void send(Step.Send send) {
+        requireCode(send.length());
         BenchSocket socket = world.socket(send.socket());
         SockAddr address = socket == null ? null : socket.address;
         Cast cast = Cast.valueOf(send.cast().name());
@@ -48,6 +49,14 @@ final class Outside {
                     .with(Field.LENGTH, send.length())
                     .with(Field.CAST, send.cast().json());
             act("send", send.peer(), socket, begin, () -> peer.sendTo(address, payload, cast));
+        }
+    }
+
+    /** A datagram to a socket has to be long enough for its number, or nobody can tell it from an invented one. */
+    static void requireCode(int length) {
+        if (length < Payload.HEADER) {
+            throw new BadScriptException("A datagram of " + length
+                    + " bytes to a socket carries no number. Send at least " + Payload.HEADER + " bytes.");
         }
     }
 

@@ -143,6 +143,7 @@ final class SocketFunctions {
             SockAddr destination = address == null ? null : world.addressOf(address);
             BenchSocket receiver = address == null ? null : world.socket(address);
             if (receiver != null) {
+                Outside.requireCode(length);
                 world.sent(dg, receiver);
             }
             WskBuf buffer = KernelMdl.bufferOver(Payload.encode(dg, length));

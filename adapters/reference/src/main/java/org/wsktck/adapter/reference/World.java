@@ -25,7 +25,6 @@ final class World {
     final Holds holds;
     private final Map<String, BenchClient> clients = new LinkedHashMap<>();
     private final Map<String, BenchSocket> sockets = new LinkedHashMap<>();
-    private final List<BenchSocket> allSockets = new ArrayList<>();
     private final Map<String, BenchIrp> irps = new LinkedHashMap<>();
     private final Map<SockAddr, String> namesByAddress = new LinkedHashMap<>();
     private final Map<Long, BenchSocket> destinations = new LinkedHashMap<>() {
@@ -61,19 +60,18 @@ final class World {
         clients.put(client.name, client);
     }
 
-    /** The socket that has the name now. */
+    /** The socket of that name. */
     synchronized @Nullable BenchSocket socket(String name) {
         return sockets.get(name);
     }
 
     /** All sockets that were ever asked for, oldest first. */
     synchronized List<BenchSocket> sockets() {
-        return List.copyOf(allSockets);
+        return List.copyOf(sockets.values());
     }
 
     synchronized void add(BenchSocket socket) {
         sockets.put(socket.name, socket);
-        allSockets.add(socket);
     }
 
     synchronized @Nullable BenchIrp irp(String name) {

@@ -425,6 +425,24 @@ class ScriptEngineTest {
     }
 
     @Test
+    void namesAreGivenOnce() throws Exception {
+        List<Observation> trace = run(story().client().bound("s1").client().bound("s1"));
+
+        assertThat(marks(trace))
+                .anyMatch(mark -> mark.startsWith("WskRegister for c1"))
+                .anyMatch(mark -> mark.startsWith("WskSocket on s1"));
+        assertThat(of(trace, Kind.CALL).stream().filter(o -> "WskSocket".equals(o.text(Field.FN))))
+                .hasSize(1);
+    }
+
+    @Test
+    void aDatagramWithoutRoomForItsNumberIsNoStimulus() {
+        assertThatThrownBy(() -> run(story().enabled("s1").then(new Step.Send("p1", "s1", 1, 8, Step.Cast.UNICAST))))
+                .isInstanceOf(TargetException.class)
+                .hasMessageContaining("at least 16");
+    }
+
+    @Test
     void anUnknownFunctionOrNameEndsTheSession() {
         assertThatThrownBy(() -> run(story().call(Wsk.of("WskListen", CLIENT, null, null, args()))))
                 .isInstanceOf(TargetException.class)
