@@ -109,6 +109,11 @@ public final class ConsoleSummary {
     }
 
     private void line(String format, Object... arguments) {
-        out.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+        // A target's words must not steer the terminal.
+        String text = String.format(Locale.ROOT, format, arguments);
+        text.codePoints()
+                .map(c -> Character.isISOControl(c) && c != '\n' ? '?' : c)
+                .forEach(out::appendCodePoint);
+        out.append('\n');
     }
 }

@@ -24,6 +24,7 @@ import org.wsktck.report.diagram.Excerpt;
 import org.wsktck.report.diagram.ObservationText;
 import org.wsktck.report.diagram.ScriptProgress;
 import org.wsktck.report.diagram.StepText;
+import org.wsktck.report.diagram.TlaText;
 import org.wsktck.report.model.CaseResult;
 import org.wsktck.report.model.Certification;
 import org.wsktck.report.model.Layer;
@@ -341,6 +342,21 @@ public final class Page {
     /** Number of traces of passing cases that were not. */
     public long tracesNotKept() {
         return traces.notKept();
+    }
+
+    /** TLA+ text, laid out. */
+    public String tla(String value) {
+        return TlaText.pretty(value);
+    }
+
+    /** So many times, in words. */
+    public String times(long count) {
+        return count == 1 ? "once" : number(count) + " times";
+    }
+
+    /** The command line of this run. */
+    public String again() {
+        return Replay.of(run());
     }
 
     /** When the run began. */

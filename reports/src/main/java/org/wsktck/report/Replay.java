@@ -4,10 +4,19 @@ import org.wsktck.report.model.CaseResult;
 import org.wsktck.report.model.Certification;
 import org.wsktck.report.model.Layer;
 
-/** The command line that runs a case again. */
+/** Command lines that run something again. */
 final class Replay {
     private Replay() {}
 
+    /** The command line that runs everything again. */
+    static String of(Certification run) {
+        StringBuilder line = new StringBuilder("./wsktck certify ")
+                .append(quoted(run.target().name()));
+        run.asked().stream().sorted().forEach(rule -> line.append(" --rule ").append(rule));
+        return line.append(" --seed ").append(run.seed()).toString();
+    }
+
+    /** The command line that runs a case again. */
     static String of(Certification run, CaseResult result) {
         if (result.replay() != null) {
             return result.replay();

@@ -33,6 +33,12 @@ class ConsoleSummaryTest {
     }
 
     @Test
+    void aTargetCannotSteerTheTerminal() {
+        assertThat(summary(Samples.hostile()).chars().filter(c -> Character.isISOControl(c) && c != '\n'))
+                .isEmpty();
+    }
+
+    @Test
     void aVerdictOnSomeRulesSaysThatItIsNotOnTheWhole() {
         Certification whole = Samples.conforming();
         Certification part = new Certification(

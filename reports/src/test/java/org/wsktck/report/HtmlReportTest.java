@@ -86,6 +86,15 @@ class HtmlReportTest {
         assertThat(Pattern.compile("<script\\b").matcher(page).results()).hasSize(1);
     }
 
+    @Test
+    void manyBrokenRulesAreShownUpToALimitAndTheRestIsCounted() throws Exception {
+        String page = page(Samples.brokenEverywhere());
+        long articles = Pattern.compile("<article").matcher(page).results().count();
+
+        assertThat(articles).isEqualTo(Page.MOST_BREACHES);
+        assertThat(page).contains((Samples.required().size() - Page.MOST_BREACHES) + " more broken rules");
+    }
+
     private String page(Certification run) throws Exception {
         ReportWriter.write(run, Catalogue.standard(), directory);
         return Files.readString(directory.resolve(ReportWriter.PAGE));

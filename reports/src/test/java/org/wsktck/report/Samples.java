@@ -211,11 +211,30 @@ final class Samples {
     /** A run in which every required rule was exercised and none was broken. */
     static Certification conforming() {
         Map<String, Long> everything = new HashMap<>();
-        Catalogue.standard().inScope().stream().filter(Rule::isRequired).forEach(rule -> everything.put(rule.id(), 3L));
+        required().forEach(rule -> everything.put(rule.id(), 3L));
         CaseResult all = CaseResult.named("tour-1", Layer.TOUR)
                 .title("First path of the tour")
                 .observations(trace(false))
                 .judgement(new Judgement(everything, List.of(), 26))
+                .build();
+        return certification(false, null, all);
+    }
+
+    /** The rules on which conformance hangs. */
+    static List<Rule> required() {
+        return Catalogue.standard().inScope().stream().filter(Rule::isRequired).toList();
+    }
+
+    /** A run in which every required rule was broken at the same step. */
+    static Certification brokenEverywhere() {
+        Finding one = finding();
+        List<Finding> findings = required().stream()
+                .map(rule -> new Finding(rule.id(), one.subject(), one.observation(), one.state(), one.event()))
+                .toList();
+        CaseResult all = CaseResult.named("walk-x", Layer.WALK)
+                .observations(trace(true))
+                .judgement(new Judgement(Map.of(), findings, 26))
+                .outcome(Outcome.failed("everything"))
                 .build();
         return certification(false, null, all);
     }

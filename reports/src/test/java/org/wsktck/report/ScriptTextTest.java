@@ -92,6 +92,17 @@ class ScriptTextTest {
     }
 
     @Test
+    void whatAControlFunctionIsAskedForIsSaidOnce() {
+        Observation o = Samples.trace(false).stream()
+                .filter(call -> call.has(Field.MASK))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(ObservationText.of(o))
+                .isEqualTo("WskControlSocket(s1) [SO_WSK_EVENT_CALLBACK: WSK_EVENT_RECEIVE_FROM]");
+    }
+
+    @Test
     void aForeignContextIsSaid() {
         assertThat(ObservationText.of(indication(1).with(Field.CONTEXT, "?"))).contains("context ?");
         assertThat(ObservationText.of(indication(1).with(Field.CONTEXT, null))).contains("context NULL");

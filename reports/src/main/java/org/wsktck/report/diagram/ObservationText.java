@@ -10,16 +10,8 @@ import org.wsktck.trace.Observation;
 
 /** An observation as one short phrase for people: what happened, with the members that tell this one from its neighbours. */
 public final class ObservationText {
-    private static final List<Field> ARGUMENTS = List.of(
-            Field.CODE,
-            Field.MASK,
-            Field.FLAGS,
-            Field.ADDRESS,
-            Field.LENGTH,
-            Field.LIST,
-            Field.TIMEOUT,
-            Field.VERSION,
-            Field.SD);
+    private static final List<Field> ARGUMENTS =
+            List.of(Field.FLAGS, Field.ADDRESS, Field.LENGTH, Field.LIST, Field.TIMEOUT, Field.VERSION, Field.SD);
 
     private ObservationText() {}
 
@@ -53,7 +45,17 @@ public final class ObservationText {
 
     private static String call(Observation o) {
         String irp = o.has(Field.IRP) ? ", IRP " + o.number(Field.IRP, 0) : "";
-        return name(o) + "(" + subject(o) + irp + ")" + suffix(o, ARGUMENTS.toArray(Field[]::new)) + irql(o);
+        return name(o) + "(" + subject(o) + irp + ")" + control(o) + suffix(o, ARGUMENTS.toArray(Field[]::new))
+                + irql(o);
+    }
+
+    /** What a control function is asked for: the code, and the mask where there is one. */
+    private static String control(Observation o) {
+        String code = o.text(Field.CODE);
+        if (code == null) {
+            return "";
+        }
+        return " [" + code + (o.has(Field.MASK) ? ": " + String.join("|", o.texts(Field.MASK)) : "") + "]";
     }
 
     private static String completion(Observation o) {

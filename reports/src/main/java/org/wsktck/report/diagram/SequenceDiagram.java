@@ -23,7 +23,7 @@ public final class SequenceDiagram {
     public static final int LIMIT = 60;
 
     private static final int MAX_LANES = 6;
-    private static final int MAX_LABEL = 96;
+    private static final int MAX_LABEL = 104;
 
     private final Excerpt excerpt;
     private final Map<Long, Set<String>> broken = new HashMap<>();
