@@ -5,14 +5,17 @@ import static org.wsktck.target.ScriptBuilder.hold;
 import static org.wsktck.target.ScriptBuilder.returns;
 import static org.wsktck.target.ScriptBuilder.script;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsktck.target.Script;
 import org.wsktck.target.Target;
+import org.wsktck.target.TargetException;
 import org.wsktck.target.Wsk;
 import org.wsktck.trace.Datagram;
 import org.wsktck.trace.Field;
@@ -54,21 +57,11 @@ class ReferenceTargetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"seeded+memory", "threads+memory", "seeded+udp", "threads+udp"})
-    void recordsAreNumberedAndComplete(String options) throws Exception {
+    void callsAndIrpsAreNumberedOnce(String options) throws Exception {
         List<Observation> trace = run(options, 6);
 
         Set<List<Object>> numbers = new HashSet<>();
-        for (int i = 0; i < trace.size(); i++) {
-            Observation o = trace.get(i);
-            assertThat(o.seq()).as("%s", o).isEqualTo(i + 1);
-            assertThat(o.thread()).as("%s", o).isNotEmpty();
-            for (Field field : Field.values()) {
-                if (o.kind().required().contains(field)) {
-                    assertThat(o.has(field)).as("%s of %s", field, o).isTrue();
-                } else if (!o.kind().optional().contains(field)) {
-                    assertThat(o.has(field)).as("%s of %s", field, o).isFalse();
-                }
-            }
+        for (Observation o : trace) {
             if (o.kind() == Kind.CALL) {
                 assertThat(numbers.add(List.of("call", o.number(Field.CALL, 0))))
                         .isTrue();
@@ -107,6 +100,28 @@ class ReferenceTargetTest {
             different.add(trace);
         }
         assertThat(different).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void sessionsDoNotSeeEachOther() throws Exception {
+        Target target = new ReferenceTarget();
+        List<List<Observation>> alone = new ArrayList<>();
+        for (long seed = 0; seed < 40; seed++) {
+            alone.add(Traces.run(target, seed, STORY));
+        }
+
+        List<List<Observation>> together = LongStream.range(0, 40)
+                .parallel()
+                .mapToObj(seed -> {
+                    try {
+                        return Traces.run(target, seed, STORY);
+                    } catch (TargetException problem) {
+                        throw new IllegalStateException("seed " + seed, problem);
+                    }
+                })
+                .toList();
+
+        assertThat(together).isEqualTo(alone);
     }
 
     @Test
