@@ -79,7 +79,7 @@ final class CheckText {
     /** A labelled text, broken between words into lines that fit. */
     private static void member(String label, String text, PrintWriter out) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-" + INDENT + "s", "    " + label));
-        for (String word : BLANKS.split(text.strip())) {
+        for (String word : BLANKS.splitAsStream(text.strip()).toList()) {
             if (line.length() + word.length() > COLUMNS && line.length() > INDENT) {
                 out.println(line.toString().stripTrailing());
                 line = new StringBuilder(" ".repeat(INDENT));
