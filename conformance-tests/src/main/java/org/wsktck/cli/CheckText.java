@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.wsktck.cli.CheckCommand.Checked;
 import org.wsktck.oracle.Finding;
+import org.wsktck.report.diagram.TlaText;
 import org.wsktck.verdict.RuleVerdict;
 import org.wsktck.verdict.Verdict;
 
@@ -72,7 +73,8 @@ final class CheckText {
         member("rule", rule.rule().statement(), out);
         member("broken by", first.observation().toString(), out);
         member("subject", first.subject(), out);
-        member("state", first.state(), out);
+        out.println("    state before it");
+        TlaText.pretty(first.state()).lines().forEach(line -> out.println(" ".repeat(INDENT) + line));
         out.println();
     }
 

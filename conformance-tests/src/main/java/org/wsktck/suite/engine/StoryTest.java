@@ -23,11 +23,13 @@ final class StoryTest extends AbstractTestDescriptor implements Node<RunContext>
     private final Story story;
     private final Rule rule;
 
-    StoryTest(UniqueId parent, Story story, Rule rule) {
+    StoryTest(UniqueId parent, Story story, Rule rule, boolean source) {
         super(
                 parent.append("scenario", story.method()),
                 story.displayName(),
-                MethodSource.from(story.type().getName(), story.method(), ScriptBuilder.class.getName()));
+                source
+                        ? MethodSource.from(story.type().getName(), story.method(), ScriptBuilder.class.getName())
+                        : null);
         this.story = story;
         this.rule = rule;
     }

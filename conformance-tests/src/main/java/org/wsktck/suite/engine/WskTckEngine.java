@@ -13,6 +13,7 @@ import org.junit.platform.engine.support.hierarchical.HierarchicalTestEngine;
 import org.wsktck.catalogue.Catalogue;
 import org.wsktck.suite.LayerRunner;
 import org.wsktck.suite.Run;
+import org.wsktck.suite.Runs;
 import org.wsktck.suite.scenario.Stories;
 import org.wsktck.suite.scenario.Story;
 
@@ -36,10 +37,12 @@ public final class WskTckEngine extends HierarchicalTestEngine<RunContext> {
         EngineDescriptor root = new EngineDescriptor(uniqueId, "WSK TCK");
         Selection selection = Selection.of(request);
         Catalogue catalogue = Catalogue.standard();
+        String target = request.getConfigurationParameters().get(Runs.TARGET).orElse(null);
         for (Class<?> book : Stories.BOOKS) {
-            BookDescriptor container = new BookDescriptor(uniqueId, book);
+            BookDescriptor container = new BookDescriptor(uniqueId, book, target);
             for (Story story : Stories.scenarios(book)) {
-                StoryTest test = new StoryTest(container.getUniqueId(), story, catalogue.rule(story.rule()));
+                StoryTest test =
+                        new StoryTest(container.getUniqueId(), story, catalogue.rule(story.rule()), target == null);
                 if (selection.includes(book, story.method(), test.getUniqueId())) {
                     container.addChild(test);
                 }
