@@ -48,12 +48,18 @@ ClientInit(p) == [
     sockets  |-> 0,
     sds      |-> 0,
     ready    |-> p.ready,
-    changed  |-> FALSE]
+    changed  |-> FALSE,
+    left     |-> FALSE]        \* quiescent since WskDeregister was called
 
 NoSuchVersions == {"255.0"}
 DispatchFns == {"WskSocket", "WskSocketConnect", "WskControlClient"}
 PassiveFns == {"WskRegister", "WskDeregister"}
 
+IsStatic(e) == e.fn = "WskControlClient" /\ e.code = "WSK_SET_STATIC_EVENT_CALLBACKS"
+StaticShape(e) == e.npi = StandardNpi /\ ~e.irp /\ e.mask # {} /\ e.mask \subseteq EventFlags
+
+(* A call is recorded before the provider is entered: until quiescence, a  *)
+(* capture may overtake the WskDeregister that was recorded first.         *)
 ClientCallRecord(s, e) == [
     c       |-> e.c,
     fn      |-> e.fn,
@@ -63,8 +69,8 @@ ClientCallRecord(s, e) == [
     mask    |-> e.mask,
     timeout |-> e.timeout,
     ready   |-> s.ready,       \* as it was throughout the call, or "maybe"
-    reg     |-> s.reg,
-    odd     |-> s.captures = 0]
+    reg     |-> IF s.reg = "leaving" /\ ~s.left THEN "maybe" ELSE s.reg,
+    odd     |-> s.captures = 0 \/ (IsStatic(e) /\ ~StaticShape(e))]
 
 ClientIrpRecord(s, e) == [
     i       |-> e.i,
@@ -86,12 +92,10 @@ Leaving(s) == [s EXCEPT !.calls = {IF k.fn = "WskCaptureProviderNPI" THEN [k EXC
 (***************************************************************************)
 (* Well-formed requests                                                    *)
 (***************************************************************************)
-IsStatic(e) == e.fn = "WskControlClient" /\ e.code = "WSK_SET_STATIC_EVENT_CALLBACKS"
-StaticShape(e) == e.npi = StandardNpi /\ ~e.irp /\ e.mask # {} /\ e.mask \subseteq EventFlags
 DatagramFlags == {"WSK_EVENT_RECEIVE_FROM"}
 
 Paired(s, e) ==
-    CASE e.fn = "WskRegister"           -> s.reg \in {"no", "failed"}
+    CASE e.fn = "WskRegister"           -> s.reg \in {"no", "failed", "gone"}
       [] e.fn = "WskDeregister"         -> s.reg = "yes"
       [] e.fn = "WskCaptureProviderNPI" -> s.reg \in {"yes", "leaving", "gone"}
       [] e.fn = "WskReleaseProviderNPI" -> s.captures > 0
@@ -105,7 +109,10 @@ ClientCall(s, e) ==
     LET t == [s EXCEPT !.calls = @ \cup {ClientCallRecord(s, e)},
                        !.irps = IF e.i # 0 THEN @ \cup {ClientIrpRecord(s, e)} ELSE @,
                        !.judged = @ /\ Paired(s, e) /\ ~(IsStatic(e) /\ s.made)]
-    IN CASE e.fn = "WskRegister"           -> [t EXCEPT !.reg = "calling", !.version = e.version,
+    IN CASE e.fn = "WskRegister"           -> [t EXCEPT !.reg = "calling", !.version = e.version, !.left = FALSE,
+                                                        !.made = @ /\ s.reg # "gone",
+                                                        !.mask = IF s.reg = "gone" THEN {} ELSE @,
+                                                        !.foreign = @ /\ s.reg # "gone",
                                                         !.hasEvent = "WskClientEvent" \in e.entries]
          [] e.fn = "WskDeregister"         -> Leaving([t EXCEPT !.reg = "leaving"])
          [] e.fn = "WskReleaseProviderNPI" -> [t EXCEPT !.captures = IF @ > 0 THEN @ - 1 ELSE 0]
@@ -119,7 +126,7 @@ ClientEnded(s, k, status) ==
       [] k.fn = "WskDeregister"         -> [s EXCEPT !.reg = "gone"]
       [] k.fn = "WskCaptureProviderNPI" -> [s EXCEPT !.captures = IF ok THEN @ + 1 ELSE @]
       [] k.code = "WSK_CACHE_SD"        -> [s EXCEPT !.sds = IF ok THEN @ + 1 ELSE @]
-      [] k.code = "WSK_SET_STATIC_EVENT_CALLBACKS" /\ ok ->
+      [] k.code = "WSK_SET_STATIC_EVENT_CALLBACKS" /\ ok /\ ~k.odd ->
            [s EXCEPT !.mask = EventsOfMask(k.mask), !.foreign = ~(k.mask \subseteq DatagramFlags)]
       [] OTHER -> s
 
@@ -170,7 +177,7 @@ ClientStep(s, e) ==
       [] e.kind = "exit"    -> [s EXCEPT !.cbs = {k \in @ : k.id # e.id}]
       [] e.kind = "peer"    -> ClientPeer(s, e)
       [] e.kind = "peerEnd" -> ClientPeerEnd(s, e)
-      [] e.kind = "quiesce" -> [s EXCEPT !.changed = FALSE]
+      [] e.kind = "quiesce" -> [s EXCEPT !.changed = FALSE, !.left = s.reg \in {"leaving", "gone"}]
       [] OTHER              -> s
 
 (* What a socket of client c begins with; others are the other clients. *)
@@ -217,8 +224,7 @@ CTX_09_Client(s, e) ==
 (***************************************************************************)
 STA_02(s, e) ==
     LET k == ClientCallOf(s, e.c) IN
-    Judge(/\ k.code = "WSK_SET_STATIC_EVENT_CALLBACKS" /\ ~k.odd /\ ~k.irp
-          /\ k.mask # {} /\ k.mask \subseteq EventFlags,
+    Judge(/\ k.code = "WSK_SET_STATIC_EVENT_CALLBACKS" /\ ~k.odd /\ s.mask = {} /\ e.status # NoResources,
           e.status = "STATUS_SUCCESS")
 
 CLI_03(s, e) ==
@@ -226,7 +232,7 @@ CLI_03(s, e) ==
       [] e.kind = "quiesce" -> Used(s.hasEvent /\ s.reg = "yes")
       [] OTHER              -> "silent"
 
-CLI_05(s, e) == Judge(TRUE, e.context = "own" /\ e.via = "own" /\ (e.pointer <=> e.length > 0))
+CLI_05(s, e) == Judge(TRUE, e.context = "own" /\ e.via \in {"own", "unseen"} /\ (e.pointer <=> e.length > 0))
 
 (* What WskDeregister waits for: releases, calls, their IRPs, sockets. *)
 Free(s) ==
@@ -236,14 +242,14 @@ Free(s) ==
 
 CLI_07(s, e) ==
     CASE e.kind = "return"  -> Judge(ClientCallOf(s, e.c).fn = "WskDeregister", Free(s))
-      [] e.kind = "quiesce" -> Judge(s.reg = "leaving" /\ s.captures = 0 /\ s.sockets = 0 /\ s.irps = {}
+      [] e.kind = "quiesce" -> Judge(s.reg = "leaving" /\ s.captures = 0 /\ s.sockets = 0 /\ s.irps = {} /\ s.cbs = {}
                                         /\ \A k \in s.calls : k.fn = "WskDeregister",
                                      FALSE)
       [] OTHER              -> "silent"
 
 CLI_08(s, e) ==
     CASE e.kind \in {"enter", "exit"} -> Judge(s.reg = "gone", FALSE)
-      [] e.kind = "quiesce"           -> Used(s.reg = "gone")
+      [] e.kind = "quiesce"           -> Used(s.reg = "gone" /\ s.hasEvent)
       [] OTHER                        -> "silent"
 
 CLI_09(s, e) ==
@@ -258,7 +264,7 @@ CLI_09(s, e) ==
                             [] k.ready = "yes" -> {"STATUS_SUCCESS"}
                             [] k.ready = "no"  -> {"STATUS_DEVICE_NOT_READY"}
                             [] OTHER -> {"STATUS_SUCCESS", "STATUS_DEVICE_NOT_READY"}
-           IN Judge(k.fn = "WskCaptureProviderNPI", e.status \in allowed)
+           IN Judge(k.fn = "WskCaptureProviderNPI" /\ e.status # NoResources, e.status \in allowed)
       [] e.kind = "quiesce" ->
            Judge(\E k \in s.calls : /\ k.fn = "WskCaptureProviderNPI"
                                     /\ (k.timeout = "WSK_NO_WAIT" \/ k.reg # "yes" \/ s.ready = "yes"),

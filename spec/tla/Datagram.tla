@@ -23,10 +23,13 @@
 (* length), casts (how it was addressed), dup (twice in one list).         *)
 (*                                                                         *)
 (* Datagrams may be lost (DGM-13), so silence is evidence only after       *)
-(* Tolerance datagrams in a row to which nothing stood in the way.         *)
+(* Tolerance datagrams in a row to which nothing stood in the way.  A      *)
+(* callback that stays in progress is a client that takes too slowly: what *)
+(* is sent meanwhile may be dropped.                                       *)
 (*                                                                         *)
 (*   sent       such datagrams since quiescence (to at most Tolerance)     *)
-(*   third      those of them that are not from the fixed send address     *)
+(*   third      as many of them as came while none was from the fixed      *)
+(*              send address                                               *)
 (*   seen       something was reported meanwhile                           *)
 (*   rcvSent    datagrams sent while a WskReceiveFrom was pending and the  *)
 (*              event off                                                  *)
@@ -61,7 +64,8 @@ ReceiveFrom == "WskReceiveFromEvent"
 
 DatagramInit(p) ==
     LET s == SocketInit(p) IN
-    [f \in DOMAIN s \cup {"sent", "third", "seen", "rcvSent", "outranked", "after", "remote", "setting", "sendTo", "barred", "mixedMask"} |->
+    [f \in DOMAIN s \cup {"sent", "third", "seen", "rcvSent", "outranked", "after", "remote", "setting", "sendTo", "barred",
+                        "mixedMask"} |->
         CASE f \in DOMAIN s -> s[f]
           [] f \in {"sent", "third", "rcvSent", "outranked", "remote", "setting", "sendTo"} -> 0
           [] f \in {"seen", "barred"} -> FALSE
@@ -82,6 +86,8 @@ Armed(s) ==
 Unclear == 1000
 
 Admits(s, peer) == s.setting = 0 /\ s.remote \in {0, peer}
+
+Bars(s, peer) == s.setting = 0 /\ s.remote \notin {0, Unclear, peer}
 
 EventIsOff(s) == ReceiveFrom \notin DOMAIN s.en \/ s.en[ReceiveFrom].may # "yes"
 
@@ -130,11 +136,13 @@ DatagramIrp(s, e) ==
        ELSE Addressed(t, CHOOSE r \in rs : TRUE, e.status)
 
 Outranked(s, e) ==
-    IF \E r \in Receives(s) : r.settled THEN Least(e.count + s.outranked, Tolerance) ELSE s.outranked
+    IF (\E r \in Receives(s) : r.settled /\ ~r.excused) /\ "refused" \notin e.labels
+    THEN Least(e.count + s.outranked, Tolerance) ELSE s.outranked
 
 DatagramEnter(s, e) ==
     LET t == EnterSocket(s, e)
     IN [t EXCEPT !.seen = @ \/ e.list = "list",
+                 !.rcvSent = IF e.list = "list" THEN 0 ELSE @,
                  !.outranked = Outranked(s, e)]
 
 DatagramExit(s, e) ==
@@ -146,12 +154,16 @@ DatagramExit(s, e) ==
                                   [] OTHER                                 -> "accepted"]
 
 PeerSends(s, e) ==
-    LET t == [Stir(s) EXCEPT !.offSent = @ \/ (EventIsOff(s) /\ s.bound = "yes" /\ s.close = "no"),
-                             !.lateSent = @ \/ s.close = "done"]
-    IN IF ~Admits(s, e.peer) THEN [t EXCEPT !.barred = @ \/ (s.setting = 0 /\ s.remote # Unclear)]
-       ELSE IF Armed(s)
+    LET works == s.bound = "yes" /\ s.dead = "no" /\ s.close = "no"
+        called == ReceiveFrom \in s.entries
+        t == [Stir(s) EXCEPT !.offSent = @ \/ (works /\ called /\ EventIsOff(s) /\ Admits(s, e.peer) /\ Receives(s) = {}),
+                             !.lateSent = @ \/ (s.close = "done" /\ called /\ ~EventIsOff(s)),
+                             !.barred = @ \/ (works /\ Bars(s, e.peer) /\ (~EventIsOff(s) \/ Receives(s) # {}))]
+        third == s.sendTo # 0 /\ s.sendTo # e.peer
+    IN IF ~Admits(s, e.peer) THEN t
+       ELSE IF Armed(s) /\ (s.cbs = {} \/ s.seen)
        THEN [t EXCEPT !.sent = Saturate(@, Tolerance),
-                      !.third = IF s.sendTo # 0 /\ s.sendTo # e.peer THEN Saturate(@, Tolerance) ELSE @]
+                      !.third = IF third /\ @ = s.sent THEN Saturate(@, Tolerance) ELSE 0]
        ELSE IF Awaits(s)
        THEN [t EXCEPT !.rcvSent = Saturate(@, Tolerance)]
        ELSE t
@@ -166,7 +178,8 @@ DatagramStep(s, e) ==
              [] e.kind = "enter"   -> DatagramEnter(s, e)
              [] e.kind = "exit"    -> DatagramExit(s, e)
              [] e.kind = "peer"    -> IF e.op = "send" THEN PeerSends(s, e)
-                                      ELSE Stir([s EXCEPT !.dead = IF @ = "no" THEN "failing" ELSE @])
+                                      ELSE IF e.op # "fail" THEN s
+                                     ELSE Stir([s EXCEPT !.dead = IF @ = "no" THEN "failing" ELSE @])
              [] e.kind = "quiesce" -> DatagramQuiesce(s)
              [] e.kind = "gone"    -> [s EXCEPT !.gone = TRUE]
              [] OTHER              -> s)
@@ -179,7 +192,7 @@ DatagramStep(s, e) ==
 (* "" leaves them as they are.                                             *)
 DatagramMark(s, e) ==
     CASE e.kind = "peer" /\ e.op = "send" ->
-           IF s.setting = 0 /\ s.remote \notin {0, Unclear, e.peer} THEN "barred"
+           IF Bars(s, e.peer) THEN "barred"
            ELSE IF EventIsOff(s) THEN "early" ELSE "sent"
       [] e.kind = "enter" -> "indicated"
       [] e.kind = "exit"  ->
@@ -207,15 +220,27 @@ Switch(s) == s.en[ReceiveFrom]
 GEN_01(s, e) == Reported(s, TRUE)
 DGM_01(s, e) == Reported(s, TRUE)
 ENA_16_Quiesce(s) == Reported(s, Switch(s).how = "reenabled")
-ENA_05_Quiesce(s) == Reported(s, Switch(s).how # "static")
+ENA_05_Quiesce(s) ==
+    LET this(k) == k.what = "enable" /\ \A ev \in k.aim \cap DOMAIN s.en : ~s.en[ev].static
+    IN Worse(Reported(s, Switch(s).how # "static"), Judge(StuckCall(s, this), FALSE))
 STA_03(s, e) == Reported(s, Switch(s).static)
 STA_05(s, e) == Reported(s, Switch(s).static /\ Switch(s).tried)
-DGM_06_Quiesce(s) == Reported(s, s.after = "accepted")
-DGM_07_Quiesce(s) == Reported(s, s.after = "retained" /\ s.ret # {})
 DGM_09(s, e) == Reported(s, Switch(s).how = "resumed")
-DGM_10(s, e) == Reported(s, Switch(s).static /\ s.after = "refused")
 DGM_13(s, e) == Used(s.sent > 0 /\ s.cbs = {} /\ ~s.seen)
 DGM_15(s, e) == Judge(s.third >= Tolerance /\ s.cbs = {}, s.seen)
+
+(* Silence after a callback has returned.  What keeps these rules is the   *)
+(* next report, at its entry.                                              *)
+FellSilent(s, after) == Judge(s.sent >= Tolerance /\ s.cbs = {} /\ ~s.seen /\ after, FALSE)
+
+DGM_06_Quiesce(s) == FellSilent(s, s.after = "accepted")
+DGM_07_Quiesce(s) == FellSilent(s, s.after = "retained" \/ s.ret # {})
+
+DGM_10(s, e) ==
+    CASE e.kind = "enter"   -> Used(/\ e.event = ReceiveFrom /\ e.list = "list" /\ s.after = "refused"
+                                    /\ ReceiveFrom \in DOMAIN s.en /\ Switch(s).static /\ e.labels # {"refused"})
+      [] e.kind = "quiesce" -> FellSilent(s, Switch(s).static /\ s.after = "refused")
+      [] OTHER              -> "silent"
 
 (* Of a mixed mask the socket reports what fits its category, and that alone. *)
 STA_04(s, e) ==
@@ -254,7 +279,7 @@ DGM_04(s, e) ==
 DGM_05(s, e) ==
     Judge(EventOf(s, e.id) = ReceiveFrom, e.status \in LegalReturns(ReceiveFrom))
 
-DGM_06(s, e) == Judge(IsReport(e) /\ (s.after # "none" \/ "consumed" \in e.labels), "consumed" \notin e.labels)
+DGM_06(s, e) == Judge(IsReport(e) /\ (s.after = "accepted" \/ "consumed" \in e.labels), "consumed" \notin e.labels)
 
 DGM_07(s, e) == Judge(IsReport(e) /\ (s.ret # {} \/ "retained" \in e.labels), "retained" \notin e.labels)
 
@@ -262,7 +287,7 @@ DGM_07_Read(s, e) == Judge(e.id \in s.ret, e.same)
 
 DGM_08(s, e) == OffRule(s, e, "refused")
 
-DGM_11(s, e) == Used(IsReport(e) /\ "refused" \in e.labels /\ Switch(s).static)
+DGM_11(s, e) == Used(IsReport(e) /\ "refused" \in e.labels /\ ReceiveFrom \in DOMAIN s.en /\ Switch(s).static)
 
 DGM_12(s, e) == Used(\E k \in s.cbs : k.event = e.event)
 
@@ -318,7 +343,7 @@ DatagramVerdicts(s, e) ==
             ENA_12 |-> ENA_12(s, e), ENA_13 |-> ENA_13(s, e), ENA_18 |-> ENA_18(s, e), ENA_19 |-> ENA_19(s, e),
             STA_04 |-> STA_04(s, e), STA_07 |-> STA_07(s, e), STA_09 |-> STA_09(s, e),
             DGM_02 |-> DGM_02(s, e), DGM_03 |-> DGM_03(s, e), DGM_04 |-> DGM_04(s, e), DGM_06 |-> DGM_06(s, e),
-            DGM_07 |-> DGM_07(s, e), DGM_08 |-> DGM_08(s, e), DGM_11 |-> DGM_11(s, e), DGM_12 |-> DGM_12(s, e),
+            DGM_07 |-> DGM_07(s, e), DGM_08 |-> DGM_08(s, e), DGM_10 |-> DGM_10(s, e), DGM_11 |-> DGM_11(s, e), DGM_12 |-> DGM_12(s, e),
             DGM_14 |-> DGM_14(s, e), DGM_16 |-> DGM_16(s, e), DGM_17 |-> DGM_17(s, e), DGM_18 |-> DGM_18(s, e),
             CLS_04 |-> CLS_04(s, e), CLS_05 |-> CLS_05(s, e), CLI_08 |-> CLI_08_Socket(s, e),
             CTX_01 |-> CTX_01(s, e), CTX_02 |-> CTX_02(s, e), CTX_03 |-> CTX_03(s, e), CTX_08 |-> CTX_08(s, e)]
@@ -331,7 +356,8 @@ DatagramVerdicts(s, e) ==
       [] e.kind = "quiesce" -> [
             GEN_01 |-> GEN_01(s, e), GEN_02 |-> GEN_02(s, e), GEN_03 |-> GEN_03(s, e), GEN_07 |-> GEN_07(s, e),
             GEN_11 |-> GEN_11(s, e), GEN_13 |-> GEN_13(s, e),
-            ENA_05 |-> ENA_05_Quiesce(s), ENA_09 |-> ENA_09_Quiesce(s), ENA_12 |-> ENA_12(s, e),
+            ENA_05 |-> ENA_05_Quiesce(s), ENA_07 |-> ENA_07_Quiesce(s), ENA_08 |-> ENA_08_Quiesce(s),
+            ENA_09 |-> ENA_09_Quiesce(s), ENA_10 |-> ENA_10_Quiesce(s), CON_17 |-> CON_17_Quiesce(s), ENA_12 |-> ENA_12(s, e),
             ENA_16 |-> ENA_16_Quiesce(s),
             STA_03 |-> STA_03(s, e), STA_04 |-> STA_04(s, e), STA_05 |-> STA_05(s, e), STA_07 |-> STA_07(s, e),
             DGM_01 |-> DGM_01(s, e), DGM_06 |-> DGM_06_Quiesce(s), DGM_07 |-> DGM_07_Quiesce(s),

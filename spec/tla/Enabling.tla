@@ -91,28 +91,41 @@ Lagging(s) == IF s.exact THEN "no" ELSE "stale"
 
 Unmix(n) == [n EXCEPT !.mixed = @ /\ (n.enabling > 0 \/ n.dis # {})]
 
+(* A callback exits, in the records, before the provider learns what it    *)
+(* returned: an enabling request that follows a refusal with no quiescence *)
+(* between them may reach the provider first.                              *)
 CallEnable(n) ==
     IF n.static THEN [n EXCEPT !.tried = TRUE]
-    ELSE [n EXCEPT !.may = "yes", !.enabling = @ + 1, !.asked = TRUE, !.mixed = @ \/ n.dis # {}]
+    ELSE [n EXCEPT !.may = "yes", !.enabling = @ + 1, !.asked = TRUE,
+                   !.mixed = @ \/ n.dis # {} \/ (n.may = "stale" /\ n.why = "refused")]
 
 ReturnEnable(s, n, status) ==
     IF n.static \/ n.enabling = 0 THEN n
     ELSE LET m == [n EXCEPT !.enabling = @ - 1] IN
-         Unmix(CASE status = "STATUS_SUCCESS" ->
-                      [m EXCEPT !.must = ~n.mixed,
+         Unmix(CASE ~Failed(status) ->
+                      [m EXCEPT !.must = IF status = "STATUS_SUCCESS" THEN ~n.mixed ELSE @,
                                 !.how  = CASE n.why = "never"    -> "first"
                                            [] n.why = "disabled" -> "reenabled"
                                            [] n.why = "refused"  -> "resumed"
                                            [] OTHER              -> @,
                                 !.why  = ""]
-                 [] n.must \/ n.mixed \/ n.enabling > 1 -> m
-                 [] OTHER -> [m EXCEPT !.may = Lagging(s), !.why = IF @ = "" THEN "disabled" ELSE @])
+                 [] n.must \/ n.mixed \/ n.enabling > 1 \/ n.why = "" -> m
+                 [] OTHER -> [m EXCEPT !.may = Lagging(s)])
+
+(* A malformed request may have done what it asks for or nothing (A-18).   *)
+ReturnOddEnable(s, n, status) == [ReturnEnable(s, n, status) EXCEPT !.must = @ /\ n.must]
+
+CallOddDisable(n) == IF n.static THEN [n EXCEPT !.tried = TRUE] ELSE [n EXCEPT !.must = FALSE]
+
+(* Disable requests in flight are futile once something else has switched  *)
+(* the event off, and the pages give no status for that (A-18).            *)
+Overtaken(ds) == {IF d.phase = "called" THEN [d EXCEPT !.was = FALSE] ELSE d : d \in ds}
 
 CallDisable(s, n, e, ev) ==
     IF n.static THEN [n EXCEPT !.tried = TRUE]
     ELSE [n EXCEPT !.must = FALSE,
                    !.mixed = @ \/ n.enabling > 0,
-                   !.dis = @ \cup {DisableRequest(n, s, e, ev)}]
+                   !.dis = Overtaken(@) \cup {DisableRequest(n, s, e, ev)}]
 
 ReturnDisable(s, n, ev, c, status) ==
     LET ds == {d \in n.dis : d.c = c} IN
@@ -157,7 +170,7 @@ ExitEvent(s, n, id) ==
 (* callback ran, so the final state is not documented (A-12).              *)
 RefuseEvent(s, n, again) ==
     IF n.static THEN n
-    ELSE IF again \/ n.dis # {} THEN [n EXCEPT !.must = FALSE]
+    ELSE IF again \/ n.dis # {} THEN [n EXCEPT !.must = FALSE, !.dis = Overtaken(@)]
     ELSE Off(n, "refused", Lagging(s))
 
 (* Nothing lags any more, and requests whose callbacks have all returned   *)
@@ -181,14 +194,14 @@ Forbidden(s, e) ==
     \/ n.may = "stale" /\ n.why = "refused" /\ "refused" \in e.labels
 
 EnteredWhenOff(s, e, why) ==
-    Judge(Own(s, e) /\ s.en[e.event].may # "yes" /\ s.en[e.event].why = why, ~Forbidden(s, e))
+    Judge(Own(s, e) /\ s.en[e.event].why = why /\ Forbidden(s, e), FALSE)
 
 (* At quiescence: stimuli came while the event was off, and nothing was    *)
-(* entered (an entry would have been judged when it came).                 *)
+(* entered.  An entry that is forgiven because records lag is no evidence. *)
 SilentWhenOff(s, why) == Used(\E ev \in DOMAIN s.en : s.offSent /\ s.en[ev].may # "yes" /\ s.en[ev].why = why)
 
 GEN_02(s, e) ==
-    CASE e.kind = "enter"   -> Judge(Own(s, e), ~Forbidden(s, e))
+    CASE e.kind = "enter"   -> Judge(Own(s, e) /\ (s.en[e.event].may = "yes" \/ Forbidden(s, e)), ~Forbidden(s, e))
       [] e.kind = "quiesce" -> Used(s.offSent)
       [] OTHER              -> "silent"
 
@@ -224,25 +237,29 @@ STA_06(s, e) == Judge(IsSwitch(e), \A ev \in EventsOfMask(e.mask) \cap DOMAIN s.
 Requests(s, c) == {d \in UNION {s.en[ev].dis : ev \in DOMAIN s.en} : d.c = c}
 
 (* The well-formed disable request that returns here, if the event was on  *)
-(* when it was made and no enabling request overlapped.                    *)
+(* when it was made, no enabling request overlapped, and nobody cancelled  *)
+(* its IRP meanwhile.                                                      *)
 Returning(s, e, call) ==
     IF call.what # "disable" \/ call.odd THEN {}
-    ELSE {d \in Requests(s, e.c) : d.was /\ \A ev \in call.aim : ~s.en[ev].mixed}
+    ELSE {d \in Requests(s, e.c) : d.was /\ ~d.excused /\ \A ev \in call.aim : ~s.en[ev].mixed}
 
 (* A callback was open for the whole call. *)
 HeldOpen(d) == d.held # {}
 
-ENA_05(s, e, call) ==
-    Judge(/\ call.what = "enable" /\ ~call.odd /\ call.aim # {} /\ call.aim \subseteq DOMAIN s.en
-          /\ \A ev \in call.aim : ~s.en[ev].static
-          /\ s.dead = "no",
-          e.status = "STATUS_SUCCESS")
+(* A well-formed enabling request that found all its events off, alone.    *)
+(* No status is given for enabling what is on already (A-18), and want of  *)
+(* resources is no answer to judge.                                        *)
+Enabled(s, e, call) ==
+    /\ call.what = "enable" /\ ~call.odd /\ call.aim # {} /\ call.aim \subseteq DOMAIN s.en
+    /\ \A ev \in call.aim : /\ ~s.en[ev].static /\ ~s.en[ev].mixed
+                            /\ s.en[ev].why # "" /\ s.en[ev].enabling = 1
+    /\ s.dead = "no"
+    /\ e.status # NoResources
+
+ENA_05(s, e, call) == Judge(Enabled(s, e, call), e.status = "STATUS_SUCCESS")
 
 ENA_16(s, e, call) ==
-    Judge(/\ call.what = "enable" /\ ~call.odd /\ call.aim # {} /\ call.aim \subseteq DOMAIN s.en
-          /\ \A ev \in call.aim : s.en[ev].why = "disabled" /\ ~s.en[ev].mixed
-          /\ s.dead = "no",
-          e.status = "STATUS_SUCCESS")
+    Judge(Enabled(s, e, call) /\ \A ev \in call.aim : s.en[ev].why = "disabled", e.status = "STATUS_SUCCESS")
 
 ENA_07(s, e, call) ==
     LET ds == {d \in Returning(s, e, call) : d.idle} IN
@@ -270,6 +287,20 @@ ENA_14(s, e, call) ==
     Used(/\ Returning(s, e, call) # {}
          /\ \A d \in Returning(s, e, call) : ~d.idle /\ ~HeldOpen(d)
          /\ ~Failed(e.status))
+
+(* A disable request that has not returned at quiescence waits for what it *)
+(* must not wait for.  Callbacks that were open before it was made cannot  *)
+(* be on its stack.                                                        *)
+StuckDisable(s, IsThis(_)) ==
+    /\ s.close = "no" /\ s.dead = "no"
+    /\ \E ev \in DOMAIN s.en : \E d \in s.en[ev].dis :
+          /\ d.c # 0 /\ d.phase = "called" /\ d.was /\ ~d.excused /\ ~s.en[ev].mixed
+          /\ {k.id : k \in s.cbs} \subseteq d.held
+          /\ IsThis(d)
+
+ENA_07_Quiesce(s) == LET this(d) == d.held = {} IN Judge(StuckDisable(s, this), FALSE)
+ENA_08_Quiesce(s) == LET this(d) == d.i # 0 /\ HeldOpen(d) IN Judge(StuckDisable(s, this), FALSE)
+ENA_10_Quiesce(s) == LET this(d) == d.i = 0 /\ HeldOpen(d) IN Judge(StuckDisable(s, this), FALSE)
 
 (* Self-disable: the calling instance counts as in progress. *)
 ENA_15(s, e, call) ==

@@ -73,6 +73,7 @@ NeedsBind == {"WskSendTo", "WskReceiveFrom"}
 Odd(s, e) ==
     \/ e.fn \in NeedsBind /\ s.bound # "yes"
     \/ IsSwitch(e) /\ (\/ ~WellShaped(e)
+                       \/ ~(e.mask \subseteq EventFlags \cup {DisableFlag})
                        \/ s.bound # "yes"
                        \/ IsEnable(e) /\ (e.irp \/ ~(EventsOfMask(e.mask) \subseteq s.entries))
                        \/ IsDisable(e) /\ ~(\E f \in EventFlags : e.mask = {f, DisableFlag})
@@ -136,7 +137,7 @@ CallSocket(s, e) ==
                            !.irps = IF e.i # 0 THEN @ \cup {IrpRecord(s, e)} ELSE @]
         plain == IF k.what = "disable" \/ e.fn = "WskGetLocalAddress" THEN added ELSE Stir(added)
         enable(n, ev) == CallEnable(n)
-        disable(n, ev) == CallDisable(s, n, e, ev)
+        disable(n, ev) == IF k.odd THEN CallOddDisable(n) ELSE CallDisable(s, n, e, ev)
     IN CASE e.fn = "WskSocket" /\ s.open = "no" -> CreateSocket(plain, e)
          [] e.fn = "WskBind" -> [plain EXCEPT !.bound = IF @ = "no" THEN "calling" ELSE @]
          [] k.what = "enable"  -> MarkAgain(MapEvents(plain, k.aim, enable), k.aim)
@@ -146,8 +147,8 @@ CallSocket(s, e) ==
               [plain EXCEPT !.close = "called",
                             !.closeIn = e.inside,
                             !.closeHeld = s.cbs # {},
-                            !.orphans = s.irps # {},
-                            !.judged = @ /\ s.calls = {},
+                            !.orphans = \E r \in s.irps : ~r.odd,
+                            !.judged = @ /\ s.calls = {} /\ s.ret = {} /\ s.open = "yes",
                             !.en = [ev \in DOMAIN @ |-> [@[ev] EXCEPT !.must = FALSE]]]
          [] e.fn = "WskCloseSocket" -> [plain EXCEPT !.judged = FALSE]
          [] s.close # "no" -> [plain EXCEPT !.judged = FALSE]
@@ -159,25 +160,30 @@ CancelIrp(s, e) ==
                    !.en = [ev \in DOMAIN @ |-> [@[ev] EXCEPT !.dis =
                               {IF e.i # 0 /\ d.i = e.i THEN [d EXCEPT !.excused = TRUE] ELSE d : d \in @}]]])
 
+(* Any status of a function can tell that the socket lost its function. *)
+Told(s, status) ==
+    IF status = "STATUS_FILE_FORCED_CLOSED" /\ s.close = "no" /\ s.dead \in {"no", "failing"}
+    THEN [s EXCEPT !.dead = "told"] ELSE s
+
 (* The operation fn has ended with that status: at the completion of its   *)
-(* IRP, or at the return of a call without one.                            *)
+(* IRP, or at the return of a call without one.  A close that fails leaves *)
+(* a socket of which the pages say nothing.                                *)
 Ended(s, fn, status) ==
-    LET ok == ~Failed(status)
-        told == status = "STATUS_FILE_FORCED_CLOSED" /\ s.close = "no"
-        t == IF told /\ s.dead \in {"no", "failing"} THEN [s EXCEPT !.dead = "told"] ELSE s
-    IN CASE fn = "WskSocket" -> [t EXCEPT !.open = IF @ = "calling" THEN IF ok THEN "yes" ELSE "failed" ELSE @]
-         [] fn = "WskBind"   -> [t EXCEPT !.bound = IF @ = "calling" THEN IF ok THEN "yes" ELSE "no" ELSE @]
-         [] fn = "WskCloseSocket" -> [t EXCEPT !.close = "done"]
-         [] OTHER -> t
+    LET ok == ~Failed(status) IN
+    CASE fn = "WskSocket" -> [s EXCEPT !.open = IF @ = "calling" THEN IF ok THEN "yes" ELSE "failed" ELSE @]
+      [] fn = "WskBind"   -> [s EXCEPT !.bound = IF @ = "calling" THEN IF ok THEN "yes" ELSE "no" ELSE @]
+      [] fn = "WskCloseSocket" -> [s EXCEPT !.close = "done", !.judged = @ /\ ok]
+      [] OTHER -> s
 
 ReturnSocket(s, e) ==
     LET k == CallOf(s, e.c)
         pairs == {r \in s.irps : r.c = e.c /\ k.irp}
         out == Outcome(e.status)
-        t == [s EXCEPT !.calls = @ \ {k},
+        t == [Told(s, e.status) EXCEPT
+                       !.calls = @ \ {k},
                        !.irps = (@ \ pairs) \cup
                            {[r EXCEPT !.ret = out, !.c = 0] : r \in {r \in pairs : r.done = "no"}}]
-        enable(n, ev) == ReturnEnable(s, n, e.status)
+        enable(n, ev) == IF k.odd THEN ReturnOddEnable(s, n, e.status) ELSE ReturnEnable(s, n, e.status)
         disable(n, ev) == ReturnDisable(s, n, ev, e.c, e.status)
     IN CASE k.what = "enable"  -> MarkAgain(MapEvents(t, k.aim, enable), k.aim)
          [] k.what = "disable" -> MapEvents(t, k.aim, disable)
@@ -188,7 +194,7 @@ IrpSocket(s, e) ==
     LET rs == IrpsOf(s, e.i) IN
     IF rs = {} THEN s
     ELSE LET r == CHOOSE x \in rs : TRUE
-             t == [s EXCEPT !.irps = (@ \ {r}) \cup
+             t == [Told(s, e.status) EXCEPT !.irps = (@ \ {r}) \cup
                       (IF r.ret = "no" THEN {[r EXCEPT !.done = Outcome(e.status)]} ELSE {})]
              disable(n, ev) == IrpDisable(s, n, e.i, e.status)
          IN IF r.what = "disable" THEN MapEvents(t, DOMAIN s.en, disable) ELSE Ended(t, r.fn, e.status)
@@ -198,7 +204,8 @@ IrpSocket(s, e) ==
 (***************************************************************************)
 EnterSocket(s, e) ==
     LET t == [Stir(s) EXCEPT !.cbs = @ \cup {[id |-> e.id, event |-> e.event, again |-> FALSE, list |-> e.list]},
-                             !.dead = IF e.list = "null" /\ @ \in {"no", "failing"} THEN "told" ELSE @]
+                             !.offSent = @ /\ ~Own(s, e),
+                             !.dead = IF e.list = "null" /\ Own(s, e) /\ @ \in {"no", "failing"} THEN "told" ELSE @]
         enter(n, ev) == EnterEvent(n, e.id)
     IN MapEvents(t, {e.event}, enter)
 
@@ -208,7 +215,8 @@ ExitSocket(s, e) ==
         t == Stir(MapEvents([s EXCEPT !.cbs = @ \ {k}], {k.event}, exit))
         refuse(n, ev) == RefuseEvent(s, n, k.again \/ n.enabling > 0)
     IN CASE e.status \notin LegalReturns(k.event) -> [t EXCEPT !.judged = FALSE]
-         [] e.status = "STATUS_PENDING" /\ k.list = "list" -> [t EXCEPT !.ret = @ \cup {e.id}]
+         [] e.status = "STATUS_PENDING" /\ k.list = "list" ->
+              [t EXCEPT !.ret = @ \cup {e.id}, !.judged = @ /\ s.close = "no"]
          [] e.status = "STATUS_DATA_NOT_ACCEPTED" /\ k.list = "list" -> MapEvents(t, {k.event}, refuse)
          [] OTHER -> t
 
@@ -293,6 +301,9 @@ Prompt(r) ==
     \/ r.fn = "WskControlSocket" /\ r.what # "disable"
     \/ r.excused /\ r.what # "disable"     \* no page says that a disable request can be cancelled
 
+(* No open call can be waiting for a callback on its own stack. *)
+NoneOnStack(s) == \A k \in s.cbs : \E call \in s.calls : call.inside = k.id
+
 GEN_13(s, e) ==
     CASE e.kind = "return" ->
            LET rs == {r \in s.irps : r.c = e.c /\ r.done # "no" /\ ~r.odd} IN
@@ -305,7 +316,9 @@ GEN_13(s, e) ==
                               /\ r.ret \in {"no", "pending", Outcome(e.status)})
       [] e.kind = "quiesce" ->
            Judge(\E r \in s.irps : /\ ~r.odd /\ r.done = "no" /\ s.dead = "no" /\ s.close = "no"
-                                   /\ (r.ret \in {"ok", "fail"} \/ (r.ret = "pending" /\ Prompt(r))),
+                                   /\ \/ r.ret \in {"ok", "fail"}
+                                      \/ r.ret = "pending" /\ Prompt(r)
+                                      \/ r.ret = "no" /\ Prompt(r) /\ NoneOnStack(s),
                  FALSE)
       [] OTHER -> "silent"
 
@@ -317,16 +330,31 @@ GEN_15(s, e) ==
 
 CON_17(s, e, call) == Judge(call.fn = "WskRelease" /\ ~call.odd /\ s.dead = "no", e.status = "STATUS_SUCCESS")
 
+(* An enabling or releasing call that has not returned at quiescence. *)
+StuckCall(s, IsThis(_)) ==
+    /\ s.close = "no" /\ s.dead = "no" /\ NoneOnStack(s)
+    /\ \E k \in s.calls : ~k.odd /\ IsThis(k)
+
+CON_17_Quiesce(s) == LET this(k) == k.fn = "WskRelease" IN Judge(StuckCall(s, this), FALSE)
+
+(* What a call needs the network for can fail inside a callback as it can  *)
+(* outside, and a cancelled request as well.                               *)
+NetworkFns == {"WskSendTo", "WskReceiveFrom", "WskBind"}
+
 (* Requests that a callback starts are served like any other. *)
 CTX_05(s, e) ==
     CASE e.kind = "return" ->
            LET call == CallOf(s, e.c) IN
            Judge(/\ call.within = "callback" /\ ~call.odd /\ s.dead = "no"
                  /\ (s.close = "no" \/ call.fn = "WskCloseSocket")
-                 /\ \A ev \in call.aim \cap DOMAIN s.en : ~s.en[ev].static,
-                 ~Failed(e.status) \/ e.status = "STATUS_INSUFFICIENT_RESOURCES")
+                 /\ \A ev \in call.aim \cap DOMAIN s.en :
+                       ~s.en[ev].static /\ (call.what = "enable" => s.en[ev].why # "")
+                 /\ \A d \in Requests(s, e.c) : d.was
+                 /\ \A r \in s.irps : r.c = e.c => ~r.excused
+                 /\ Failed(e.status) => e.status # NoResources /\ call.fn \notin NetworkFns,
+                 ~Failed(e.status))
       [] e.kind = "quiesce" ->
-           Judge(\/ \E k \in s.calls : k.within = "callback"
+           Judge(\/ NoneOnStack(s) /\ \E k \in s.calls : k.within = "callback"
                  \/ \E r \in s.irps : /\ r.nested /\ ~r.odd /\ r.done = "no" /\ r.ret = "pending" /\ Prompt(r)
                                        /\ s.dead = "no" /\ s.close = "no",
                  FALSE)
@@ -337,7 +365,10 @@ CTX_05(s, e) ==
 (***************************************************************************)
 ClosesNow(s, e) == \E r \in IrpsOf(s, e.i) : r.fn = "WskCloseSocket" /\ ~r.odd
 
-CLS_02(s, e) == Judge(s.close = "done" /\ s.orphans, \A r \in s.irps : r.odd \/ r.fn = "WskCloseSocket")
+(* Judged when the close is over, or when it has nothing left to wait for. *)
+CLS_02(s, e) ==
+    Judge(s.orphans /\ (s.close = "done" \/ (s.close = "called" /\ s.cbs = {} /\ s.ret = {})),
+          \A r \in s.irps : r.odd \/ r.fn = "WskCloseSocket")
 
 CLS_03(s, e) == Judge(ClosesNow(s, e) /\ (s.closeHeld \/ s.cbs # {}), s.cbs = {})
 
@@ -358,7 +389,7 @@ CLS_09(s, e) ==
       [] OTHER -> "silent"
 
 CLS_10(s, e) ==
-    CASE e.kind = "irp"     -> Used(ClosesNow(s, e))
+    CASE e.kind = "irp"     -> Used(ClosesNow(s, e) /\ ~Failed(e.status))
       [] e.kind = "quiesce" -> Judge(s.close = "called" /\ s.cbs = {} /\ s.ret = {}, FALSE)
       [] OTHER              -> "silent"
 

@@ -204,7 +204,7 @@ public final class TraceJudge {
             return;
         }
         call(subject, o, fn);
-        if (fn.equals("WskSocket")) {
+        if (fn.equals("WskSocket") && subject.socket) {
             call(client(o), o, fn);
         }
     }
@@ -241,7 +241,7 @@ public final class TraceJudge {
                 .text("request", o.text(Field.REQUEST))
                 .text("level", o.text(Field.LEVEL))
                 .text("npi", o.text(Field.NPI))
-                .number("size", (int) o.number(Field.INPUT_SIZE, 0))
+                .number("size", clamped(o.number(Field.INPUT_SIZE, 0)))
                 .flag("output", o.number(Field.OUTPUT_SIZE, 0) > 0 || o.flag(Field.SIZE_RETURNED, false))
                 .texts("mask", o.texts(Field.MASK))
                 .texts("flags", o.texts(Field.FLAGS))
@@ -252,9 +252,14 @@ public final class TraceJudge {
                 .number("stack", (int) Math.min(1, o.number(Field.IRP_STACK, 1)))
                 .flag("armed", o.flag(Field.IRP_ARMED, true))
                 .text("version", o.text(Field.VERSION))
-                .number("reserved", (int) o.number(Field.RESERVED, 0))
+                .number("reserved", clamped(o.number(Field.RESERVED, 0)))
                 .text("timeout", o.text(Field.TIMEOUT))
                 .end();
+    }
+
+    /** A size as an integer of TLA+, which has 32 bits. */
+    private static int clamped(long value) {
+        return (int) Math.min(value, Integer.MAX_VALUE);
     }
 
     private void returned(Observation o) {
@@ -262,8 +267,9 @@ public final class TraceJudge {
         if (fn.equals("IoCancelIrp")) {
             return;
         }
-        returned(subject(o), o, fn);
-        if (fn.equals("WskSocket")) {
+        Subject subject = subject(o);
+        returned(subject, o, fn);
+        if (fn.equals("WskSocket") && subject.socket) {
             returned(client(o), o, fn);
         }
         if (fn.equals("WskDeregister")) {
@@ -316,8 +322,9 @@ public final class TraceJudge {
     private void irp(Observation o) {
         String fn = o.needText(Field.FN);
         threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
-        irp(subject(o), o, fn);
-        if (fn.equals("WskSocket")) {
+        Subject subject = subject(o);
+        irp(subject, o, fn);
+        if (fn.equals("WskSocket") && subject.socket) {
             irp(client(o), o, fn);
         } else if (fn.equals("WskCloseSocket")) {
             fold(client(o), event.begin("closed").end(), o);
