@@ -64,6 +64,12 @@ AtRest(t) == ~EnablingIn(t) /\ ~DisablingIn(t)
 
 Open(t) == {k.id : k \in t.cbs}
 
+(* A refusal or another disable makes the requests in flight futile.       *)
+Overtakes(e) ==
+    \/ e.kind = "exit" /\ e.status = "STATUS_DATA_NOT_ACCEPTED"
+    \/ e.kind = "call" /\ IsDisable(e)
+InFlight(i) == \E r \in s.irps : r.i = i /\ r.ret = "no"
+
 Ghosts(e) ==
     /\ tangled' = IF AtRest(s') THEN FALSE ELSE tangled \/ (EnablingIn(s') /\ DisablingIn(s'))
     /\ silent' = CASE Static -> "no"
@@ -76,7 +82,7 @@ Ghosts(e) ==
     /\ waits' = [i \in IrpSlots |->
                    IF e.kind = "call" /\ e.fn # "IoCancelIrp" /\ e.i = i
                    THEN IF s.en[ReceiveFrom].must THEN Open(s) ELSE {}
-                   ELSE IF tangled' THEN {} ELSE waits[i] \cap Open(s')]
+                   ELSE IF tangled' \/ (Overtakes(e) /\ InFlight(i)) THEN {} ELSE waits[i] \cap Open(s')]
 
 Take(e) == s' = Step(s, e) /\ Ghosts(e)
 
