@@ -23,13 +23,15 @@ class ConformingOdditiesTest {
     @Nested
     class Loss {
         @Test
-        @DisplayName("Two datagrams in a row are lost: an arriving datagram may be dropped (receiving-data-over-a-datagram-socket, DGM-13)")
+        @DisplayName(
+                "Two datagrams in a row are lost: an arriving datagram may be dropped (receiving-data-over-a-datagram-socket, DGM-13)")
         void lossOfTwo() {
             story.enabled().send(2).quiesce().breaksNothing();
         }
 
         @Test
-        @DisplayName("All that comes while a callback is held is dropped: the client takes datagrams too slowly (DGM-13)")
+        @DisplayName(
+                "All that comes while a callback is held is dropped: the client takes datagrams too slowly (DGM-13)")
         void dropsWhileHeld() {
             story.enabled().send(1);
             long held = story.enter(1);
@@ -37,21 +39,42 @@ class ConformingOdditiesTest {
         }
 
         @Test
-        @DisplayName("What a static callback refused is gone: buffering is not promised (nc-wsk-pfn_wsk_receive_from_event, DGM-11)")
+        @DisplayName(
+                "What a static callback refused is gone: buffering is not promised (nc-wsk-pfn_wsk_receive_from_event, DGM-11)")
         void refusedStaticallyIsGone() {
-            story.registered().staticMask("WSK_EVENT_RECEIVE_FROM").created().bind().quiesce();
-            story.send(3).report(REFUSED, 1, 2, 3).quiesce().send(3).report(SUCCESS, 4, 5, 6).quiesce().breaksNothing();
+            story.registered()
+                    .staticMask("WSK_EVENT_RECEIVE_FROM")
+                    .created()
+                    .bind()
+                    .quiesce();
+            story.send(3)
+                    .report(REFUSED, 1, 2, 3)
+                    .quiesce()
+                    .send(3)
+                    .report(SUCCESS, 4, 5, 6)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("What a static callback refused comes again, and again (DGM-11)")
         void refusedStaticallyComesAgain() {
-            story.registered().staticMask("WSK_EVENT_RECEIVE_FROM").created().bind().quiesce();
-            story.send(1).report(REFUSED, 1).report(REFUSED, 1).report(SUCCESS, 1).quiesce().breaksNothing();
+            story.registered()
+                    .staticMask("WSK_EVENT_RECEIVE_FROM")
+                    .created()
+                    .bind()
+                    .quiesce();
+            story.send(1)
+                    .report(REFUSED, 1)
+                    .report(REFUSED, 1)
+                    .report(SUCCESS, 1)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
-        @DisplayName("What was refused dynamically is lost, and only new datagrams follow the enabling (buffered if possible)")
+        @DisplayName(
+                "What was refused dynamically is lost, and only new datagrams follow the enabling (buffered if possible)")
         void refusedDynamicallyIsLost() {
             story.enabled().send(1).report(REFUSED, 1).quiesce().enable().quiesce();
             story.send(3).report(SUCCESS, 2, 3, 4).quiesce().breaksNothing();
@@ -67,7 +90,13 @@ class ConformingOdditiesTest {
         @Test
         @DisplayName("Datagrams that came before the enabling are reported (A-07)")
         void earlyOnesAreReported() {
-            story.bound().quiesce().send(3).enable().report(SUCCESS, 1, 2, 3).quiesce().breaksNothing();
+            story.bound()
+                    .quiesce()
+                    .send(3)
+                    .enable()
+                    .report(SUCCESS, 1, 2, 3)
+                    .quiesce()
+                    .breaksNothing();
             story.exercises("ENA-19");
         }
     }
@@ -75,7 +104,8 @@ class ConformingOdditiesTest {
     @Nested
     class Enabling {
         @Test
-        @DisplayName("The first callback is entered before the enabling call returns: enabling takes effect inside the call (ENA-18)")
+        @DisplayName(
+                "The first callback is entered before the enabling call returns: enabling takes effect inside the call (ENA-18)")
         void entersBeforeEnablingReturns() {
             story.bound().quiesce();
             long call = story.enableCall();
@@ -83,22 +113,29 @@ class ConformingOdditiesTest {
         }
 
         @Test
-        @DisplayName("Enabling twice is answered with a failure, and the event stays on: no status is documented (A-18)")
+        @DisplayName(
+                "Enabling twice is answered with a failure, and the event stays on: no status is documented (A-18)")
         void enablingTwiceFails() {
             story.enabled().returned(story.enableCall(), "STATUS_INVALID_DEVICE_STATE");
             story.send(3).report(SUCCESS, 1, 2, 3).quiesce().breaksNothing();
         }
 
         @Test
-        @DisplayName("Enabling is refused for want of resources: any request may be (nc-wsk-pfn_wsk_control_socket, other status codes)")
+        @DisplayName(
+                "Enabling is refused for want of resources: any request may be (nc-wsk-pfn_wsk_control_socket, other status codes)")
         void enablingWithoutResources() {
-            story.bound().returned(story.enableCall(), "STATUS_INSUFFICIENT_RESOURCES").quiesce().send(3).quiesce();
+            story.bound()
+                    .returned(story.enableCall(), "STATUS_INSUFFICIENT_RESOURCES")
+                    .quiesce()
+                    .send(3)
+                    .quiesce();
             story.breaksNothing();
             story.doesNotExercise("ENA-05");
         }
 
         @Test
-        @DisplayName("An enabling request with an IRP pends and completes later: such a provider is not judged (ENA-04)")
+        @DisplayName(
+                "An enabling request with an IRP pends and completes later: such a provider is not judged (ENA-04)")
         void enablingWithIrpPends() {
             story.bound().quiesce();
             long irp = story.newIrp();
@@ -108,14 +145,23 @@ class ConformingOdditiesTest {
         }
 
         @Test
-        @DisplayName("Enabling succeeds although the dispatch entry is NULL, and nothing is ever called: the answer is not documented (A-18)")
+        @DisplayName(
+                "Enabling succeeds although the dispatch entry is NULL, and nothing is ever called: the answer is not documented (A-18)")
         void enablingWithoutEntry() {
             story.registered();
             long irp = story.newIrp();
-            long call = story.call("WskSocket", "s1", irp, o -> o.with(Field.FLAGS, List.of("WSK_FLAG_DATAGRAM_SOCKET"))
-                    .with(Field.CONTEXT, "s1")
-                    .with(Field.ENTRIES, List.of()));
-            story.irp(irp, SUCCESS, o -> o.with(Field.CATEGORY, "datagram")).returned(call, SUCCESS).bind().enable().quiesce();
+            long call = story.call(
+                    "WskSocket",
+                    "s1",
+                    irp,
+                    o -> o.with(Field.FLAGS, List.of("WSK_FLAG_DATAGRAM_SOCKET"))
+                            .with(Field.CONTEXT, "s1")
+                            .with(Field.ENTRIES, List.of()));
+            story.irp(irp, SUCCESS, o -> o.with(Field.CATEGORY, "datagram"))
+                    .returned(call, SUCCESS)
+                    .bind()
+                    .enable()
+                    .quiesce();
             story.send(3).quiesce();
             story.breaks("GEN-05");
         }
@@ -129,7 +175,8 @@ class ConformingOdditiesTest {
         }
 
         @Test
-        @DisplayName("A disable for a foreign NPI succeeds and leaves the standard event on (so-wsk-event-callback: NpiId of an extension)")
+        @DisplayName(
+                "A disable for a foreign NPI succeeds and leaves the standard event on (so-wsk-event-callback: NpiId of an extension)")
         void disableOfForeignNpi() {
             story.enabled();
             long call = story.disableCall(0, o -> o.with(Field.NPI, "SOME_EXTENSION_ID"));
@@ -141,14 +188,23 @@ class ConformingOdditiesTest {
         @DisplayName("A disable with two event flags does nothing, or all (A-18)")
         void disableOfTwo() {
             story.enabled();
-            long call = story.disableCall(0, o -> o.with(
-                    Field.MASK, List.of("WSK_EVENT_RECEIVE_FROM", "WSK_EVENT_ACCEPT", "WSK_EVENT_DISABLE")));
-            story.returned(call, SUCCESS).quiesce().send(3).quiesce().send(1).report(SUCCESS, 4).quiesce();
+            long call = story.disableCall(
+                    0,
+                    o -> o.with(
+                            Field.MASK, List.of("WSK_EVENT_RECEIVE_FROM", "WSK_EVENT_ACCEPT", "WSK_EVENT_DISABLE")));
+            story.returned(call, SUCCESS)
+                    .quiesce()
+                    .send(3)
+                    .quiesce()
+                    .send(1)
+                    .report(SUCCESS, 4)
+                    .quiesce();
             story.breaks("ENA-06");
         }
 
         @Test
-        @DisplayName("A request after a refusal overtakes the refusal: the callback's return reaches the provider after the enabling (A-12)")
+        @DisplayName(
+                "A request after a refusal overtakes the refusal: the callback's return reaches the provider after the enabling (A-12)")
         void enablingOvertakesRefusal() {
             story.enabled().send(1).report(REFUSED, 1).enable().quiesce();
             story.send(3).quiesce().breaksNothing();
@@ -163,11 +219,18 @@ class ConformingOdditiesTest {
         }
 
         @Test
-        @DisplayName("Enabling from inside the refusing callback survives the refusal, which still is reported to nobody (A-12)")
+        @DisplayName(
+                "Enabling from inside the refusing callback survives the refusal, which still is reported to nobody (A-12)")
         void enablingInsideRefusingSurvives() {
             story.enabled().send(1);
             long callback = story.enter(1);
-            story.enable().exit(callback, REFUSED).quiesce().send(3).report(SUCCESS, 2, 3, 4).quiesce().breaksNothing();
+            story.enable()
+                    .exit(callback, REFUSED)
+                    .quiesce()
+                    .send(3)
+                    .report(SUCCESS, 2, 3, 4)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -191,24 +254,40 @@ class ConformingOdditiesTest {
             long irp = story.newIrp();
             story.returned(story.disableCall(irp), PENDING);
             long second = story.enter(2);
-            story.exit(first, SUCCESS).exit(second, SUCCESS).irp(irp, SUCCESS).quiesce().breaksNothing();
+            story.exit(first, SUCCESS)
+                    .exit(second, SUCCESS)
+                    .irp(irp, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
             story.exercises("ENA-13");
         }
 
         @Test
-        @DisplayName("The IRP of a disable completes before the call returns STATUS_PENDING: the last callback was quick (using-irps-with-...)")
+        @DisplayName(
+                "The IRP of a disable completes before the call returns STATUS_PENDING: the last callback was quick (using-irps-with-...)")
         void completesBeforeReturn() {
             story.enabled().send(1);
             long callback = story.enter(1);
             long irp = story.newIrp();
             long call = story.disableCall(irp);
-            story.exit(callback, SUCCESS).irp(irp, SUCCESS).returned(call, PENDING).quiesce().breaksNothing();
+            story.exit(callback, SUCCESS)
+                    .irp(irp, SUCCESS)
+                    .returned(call, PENDING)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("A callback that leaves just before the disable still counts: STATUS_EVENT_PENDING (ENA-14)")
         void busyOutcomeAfterExit() {
-            story.enabled().send(1).report(SUCCESS, 1).disable(EVENT_PENDING).quiesce().send(3).quiesce().breaksNothing();
+            story.enabled()
+                    .send(1)
+                    .report(SUCCESS, 1)
+                    .disable(EVENT_PENDING)
+                    .quiesce()
+                    .send(3)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -223,7 +302,12 @@ class ConformingOdditiesTest {
         @Test
         @DisplayName("Disabling what a refusal has switched off has no documented status (A-18)")
         void disableOfRefused() {
-            story.enabled().send(1).report(REFUSED, 1).quiesce().disable("STATUS_INVALID_DEVICE_STATE").quiesce();
+            story.enabled()
+                    .send(1)
+                    .report(REFUSED, 1)
+                    .quiesce()
+                    .disable("STATUS_INVALID_DEVICE_STATE")
+                    .quiesce();
             story.breaksNothing();
         }
 
@@ -234,7 +318,11 @@ class ConformingOdditiesTest {
             long held = story.enter(1);
             long refusing = story.enter(2);
             long call = story.disableCall(0);
-            story.exit(refusing, REFUSED).returned(call, SUCCESS).exit(held, SUCCESS).quiesce().breaksNothing();
+            story.exit(refusing, REFUSED)
+                    .returned(call, SUCCESS)
+                    .exit(held, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -243,7 +331,10 @@ class ConformingOdditiesTest {
             story.enabled();
             long first = story.thread("t1").disableCall(0);
             long second = story.thread("t2").disableCall(0);
-            story.returned(second, SUCCESS).thread("t1").returned(first, "STATUS_INVALID_DEVICE_STATE").quiesce();
+            story.returned(second, SUCCESS)
+                    .thread("t1")
+                    .returned(first, "STATUS_INVALID_DEVICE_STATE")
+                    .quiesce();
             story.breaksNothing();
         }
 
@@ -271,7 +362,12 @@ class ConformingOdditiesTest {
         @Test
         @DisplayName("A disable of a static event is answered STATUS_EVENT_PENDING (A-05)")
         void futileDisable() {
-            story.registered().staticMask("WSK_EVENT_RECEIVE_FROM").created().bind().quiesce().disable(EVENT_PENDING);
+            story.registered()
+                    .staticMask("WSK_EVENT_RECEIVE_FROM")
+                    .created()
+                    .bind()
+                    .quiesce()
+                    .disable(EVENT_PENDING);
             story.send(3).report(SUCCESS, 1, 2, 3).quiesce().breaks("STA-06");
             story.exercises("STA-05");
         }
@@ -282,14 +378,24 @@ class ConformingOdditiesTest {
         @Test
         @DisplayName("A callback on its way is entered after the refusal of another (DGM-12, A-25)")
         void entersAfterRefusalElsewhere() {
-            story.enabled().send(2).report(REFUSED, 1).report(SUCCESS, 2).quiesce().breaksNothing();
+            story.enabled()
+                    .send(2)
+                    .report(REFUSED, 1)
+                    .report(SUCCESS, 2)
+                    .quiesce()
+                    .breaksNothing();
             story.doesNotExercise("DGM-08");
         }
 
         @Test
         @DisplayName("A callback on its way is entered after the disable has returned: records lag (ENA-12)")
         void entersAfterDisableReturned() {
-            story.enabled().send(1).disable(SUCCESS).report(SUCCESS, 1).quiesce().breaksNothing();
+            story.enabled()
+                    .send(1)
+                    .disable(SUCCESS)
+                    .report(SUCCESS, 1)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -299,12 +405,17 @@ class ConformingOdditiesTest {
             long first = story.enter(3);
             long second = story.enter(1);
             long third = story.enter(2);
-            story.exit(second, SUCCESS).exit(third, PENDING).exit(first, SUCCESS).release(third, SUCCESS).quiesce();
+            story.exit(second, SUCCESS)
+                    .exit(third, PENDING)
+                    .exit(first, SUCCESS)
+                    .release(third, SUCCESS)
+                    .quiesce();
             story.breaksNothing();
         }
 
         @Test
-        @DisplayName("The callback comes at DISPATCH_LEVEL without the flag (nc-wsk-pfn_wsk_receive_from_event, Flags; CTX-03)")
+        @DisplayName(
+                "The callback comes at DISPATCH_LEVEL without the flag (nc-wsk-pfn_wsk_receive_from_event, Flags; CTX-03)")
         void dispatchLevelWithoutFlag() {
             story.enabled().send(1).report(SUCCESS, 1).quiesce().breaksNothing();
             story.exercises("CTX-03");
@@ -319,12 +430,22 @@ class ConformingOdditiesTest {
         }
 
         @Test
-        @DisplayName("A refused static list comes again while a WskReceiveFrom waits: it did not arrive anew (DGM-11, DGM-16)")
+        @DisplayName(
+                "A refused static list comes again while a WskReceiveFrom waits: it did not arrive anew (DGM-11, DGM-16)")
         void refusedListsDoNotOutrank() {
-            story.registered().staticMask("WSK_EVENT_RECEIVE_FROM").created().bind().quiesce();
+            story.registered()
+                    .staticMask("WSK_EVENT_RECEIVE_FROM")
+                    .created()
+                    .bind()
+                    .quiesce();
             story.send(1).report(REFUSED, 1);
             story.pended("WskReceiveFrom");
-            story.quiesce().report(REFUSED, 1).report(REFUSED, 1).report(REFUSED, 1).quiesce().breaksNothing();
+            story.quiesce()
+                    .report(REFUSED, 1)
+                    .report(REFUSED, 1)
+                    .report(REFUSED, 1)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -332,7 +453,12 @@ class ConformingOdditiesTest {
         void completionLags() {
             story.enabled();
             long irp = story.pended("WskReceiveFrom");
-            story.quiesce().send(4).report(SUCCESS, 2, 3, 4).received(irp, 1).quiesce().breaksNothing();
+            story.quiesce()
+                    .send(4)
+                    .report(SUCCESS, 2, 3, 4)
+                    .received(irp, 1)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -349,26 +475,40 @@ class ConformingOdditiesTest {
             story.registered().staticMask("WSK_EVENT_RECEIVE_FROM").created();
             long irp = story.newIrp();
             long call = story.call("WskBind", "s1", irp, o -> o);
-            story.send(1).report(SUCCESS, 1).irp(irp, SUCCESS).returned(call, SUCCESS).quiesce().breaksNothing();
+            story.send(1)
+                    .report(SUCCESS, 1)
+                    .irp(irp, SUCCESS)
+                    .returned(call, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
             story.exercises("STA-09");
         }
 
         @Test
-        @DisplayName("A send inside a callback fails as it would outside: the network has its reasons (nc-wsk-pfn_wsk_send_to)")
+        @DisplayName(
+                "A send inside a callback fails as it would outside: the network has its reasons (nc-wsk-pfn_wsk_send_to)")
         void sendInsideFails() {
             story.enabled().send(1);
             long callback = story.enter(1);
-            story.inline("WskSendTo", "STATUS_NETWORK_UNREACHABLE").exit(callback, SUCCESS).quiesce().breaksNothing();
+            story.inline("WskSendTo", "STATUS_NETWORK_UNREACHABLE")
+                    .exit(callback, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
-        @DisplayName("A call inside a callback is open at quiescence because it called back itself, and that callback is held (CTX-08)")
+        @DisplayName(
+                "A call inside a callback is open at quiescence because it called back itself, and that callback is held (CTX-08)")
         void nestedCallbackOnTheStack() {
             story.enabled().send(2);
             long outer = story.enter(1);
             long call = story.releaseCall(0);
             long inner = story.enter(2);
-            story.quiesce().exit(inner, SUCCESS).returned(call, "STATUS_INVALID_PARAMETER").exit(outer, SUCCESS).quiesce();
+            story.quiesce()
+                    .exit(inner, SUCCESS)
+                    .returned(call, "STATUS_INVALID_PARAMETER")
+                    .exit(outer, SUCCESS)
+                    .quiesce();
             story.breaks("CON-16");
         }
     }
@@ -376,9 +516,13 @@ class ConformingOdditiesTest {
     @Nested
     class Addresses {
         @Test
-        @DisplayName("A second fixed address is refused and the first stays in force: nothing else was asked for (sio-wsk-set-remote-address)")
+        @DisplayName(
+                "A second fixed address is refused and the first stays in force: nothing else was asked for (sio-wsk-set-remote-address)")
         void failedSettingKeepsTheOld() {
-            story.enabled().remote("p1").address(REMOTE, "p2", "STATUS_INVALID_PARAMETER").quiesce();
+            story.enabled()
+                    .remote("p1")
+                    .address(REMOTE, "p2", "STATUS_INVALID_PARAMETER")
+                    .quiesce();
             story.sends("p2", 3);
             story.quiesce().breaksNothing();
         }
@@ -403,11 +547,16 @@ class ConformingOdditiesTest {
             long irp = story.newIrp();
             long call = story.addressCall(REMOTE, "p1", irp);
             story.sends("p2", 1);
-            story.irp(irp, SUCCESS).returned(call, SUCCESS).report(SUCCESS, 1).quiesce().breaksNothing();
+            story.irp(irp, SUCCESS)
+                    .returned(call, SUCCESS)
+                    .report(SUCCESS, 1)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
-        @DisplayName("A datagram that was kept out is reported once the address is cleared: the transport had buffered it")
+        @DisplayName(
+                "A datagram that was kept out is reported once the address is cleared: the transport had buffered it")
         void reportedAfterClearing() {
             story.enabled().remote("p1");
             story.sends("p2", 1);
@@ -424,7 +573,11 @@ class ConformingOdditiesTest {
             long held = story.enter(1);
             long close = story.pended("WskCloseSocket");
             long late = story.enter(2);
-            story.exit(held, SUCCESS).exit(late, SUCCESS).irp(close, SUCCESS).quiesce().breaksNothing();
+            story.exit(held, SUCCESS)
+                    .exit(late, SUCCESS)
+                    .irp(close, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
             story.exercises("CLS-03", "CLS-05");
         }
 
@@ -454,7 +607,11 @@ class ConformingOdditiesTest {
             long irp = story.newIrp();
             story.returned(story.disableCall(irp), PENDING);
             long close = story.pended("WskCloseSocket");
-            story.irp(irp, "STATUS_CANCELLED").exit(held, SUCCESS).irp(close, SUCCESS).quiesce().breaksNothing();
+            story.irp(irp, "STATUS_CANCELLED")
+                    .exit(held, SUCCESS)
+                    .irp(close, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -477,9 +634,14 @@ class ConformingOdditiesTest {
         }
 
         @Test
-        @DisplayName("A close fails: other status codes are documented, what the socket is then is not (nc-wsk-pfn_wsk_close_socket)")
+        @DisplayName(
+                "A close fails: other status codes are documented, what the socket is then is not (nc-wsk-pfn_wsk_close_socket)")
         void closeFails() {
-            story.enabled().inline("WskCloseSocket", "STATUS_UNSUCCESSFUL").send(1).report(SUCCESS, 1).quiesce();
+            story.enabled()
+                    .inline("WskCloseSocket", "STATUS_UNSUCCESSFUL")
+                    .send(1)
+                    .report(SUCCESS, 1)
+                    .quiesce();
             story.breaksNothing();
             story.doesNotExercise("CLS-10");
         }
@@ -491,32 +653,50 @@ class ConformingOdditiesTest {
         @DisplayName("A report is on its way while the NULL list is delivered (DGM-04 is judged after quiescence)")
         void reportOvertakenByNull() {
             story.enabled().send(1).fails();
-            story.exit(story.enterNull(), SUCCESS).report(SUCCESS, 1).close().quiesce().breaksNothing();
+            story.exit(story.enterNull(), SUCCESS)
+                    .report(SUCCESS, 1)
+                    .close()
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("Every request on a failing socket is refused (STATUS_FILE_FORCED_CLOSED)")
         void requestsFail() {
             story.bound().fails().returned(story.enableCall(), "STATUS_FILE_FORCED_CLOSED");
-            story.inline("WskSendTo", "STATUS_FILE_FORCED_CLOSED").quiesce().close().quiesce().breaksNothing();
+            story.inline("WskSendTo", "STATUS_FILE_FORCED_CLOSED")
+                    .quiesce()
+                    .close()
+                    .quiesce()
+                    .breaksNothing();
             story.exercises("GEN-11");
         }
 
         @Test
-        @DisplayName("No NULL list is ever delivered on a failing socket: it is said when it is called, not that it has to be")
+        @DisplayName(
+                "No NULL list is ever delivered on a failing socket: it is said when it is called, not that it has to be")
         void noNullList() {
-            story.enabled().fails().send(3).quiesce().quiesce().close().quiesce().breaksNothing();
+            story.enabled()
+                    .fails()
+                    .send(3)
+                    .quiesce()
+                    .quiesce()
+                    .close()
+                    .quiesce()
+                    .breaksNothing();
         }
     }
 
     @Nested
     class Clients {
         @Test
-        @DisplayName("A capture overtakes the WskDeregister that was recorded before it: the call was not yet in the provider")
+        @DisplayName(
+                "A capture overtakes the WskDeregister that was recorded before it: the call was not yet in the provider")
         void captureOvertakesDeregister() {
             story.registered();
             long deregister = story.thread("t1").call("WskDeregister", null, 0, o -> o);
-            long capture = story.thread("t2").call("WskCaptureProviderNPI", null, 0, o -> o.with(Field.TIMEOUT, "WSK_NO_WAIT"));
+            long capture = story.thread("t2")
+                    .call("WskCaptureProviderNPI", null, 0, o -> o.with(Field.TIMEOUT, "WSK_NO_WAIT"));
             story.returned(capture, SUCCESS);
             story.returned(story.call("WskReleaseProviderNPI", null, 0, o -> o), SUCCESS);
             story.returned(story.call("WskReleaseProviderNPI", null, 0, o -> o), SUCCESS);
@@ -527,9 +707,13 @@ class ConformingOdditiesTest {
         @DisplayName("A static mask for a foreign NPI is refused: it asks for no standard event")
         void foreignStaticMask() {
             story.registered();
-            long call = story.call("WskControlClient", null, 0, o -> o.with(Field.CODE, "WSK_SET_STATIC_EVENT_CALLBACKS")
-                    .with(Field.NPI, "SOME_EXTENSION_ID")
-                    .with(Field.MASK, List.of("WSK_EVENT_RECEIVE_FROM")));
+            long call = story.call(
+                    "WskControlClient",
+                    null,
+                    0,
+                    o -> o.with(Field.CODE, "WSK_SET_STATIC_EVENT_CALLBACKS")
+                            .with(Field.NPI, "SOME_EXTENSION_ID")
+                            .with(Field.MASK, List.of("WSK_EVENT_RECEIVE_FROM")));
             story.returned(call, "STATUS_NOT_SUPPORTED").quiesce().breaksNothing();
             story.doesNotExercise("STA-02");
         }
@@ -546,18 +730,29 @@ class ConformingOdditiesTest {
         @Test
         @DisplayName("While readiness changes a capture is answered either way")
         void captureWhileBecomingReady() {
-            story.returned(story.call("WskRegister", null, 0, o -> o.with(Field.VERSION, "1.0")), SUCCESS).world("unready");
+            story.returned(story.call("WskRegister", null, 0, o -> o.with(Field.VERSION, "1.0")), SUCCESS)
+                    .world("unready");
             long capture = story.call("WskCaptureProviderNPI", null, 0, o -> o.with(Field.TIMEOUT, "50"));
-            story.world("ready").returned(capture, "STATUS_DEVICE_NOT_READY").quiesce().breaksNothing();
+            story.world("ready")
+                    .returned(capture, "STATUS_DEVICE_NOT_READY")
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
-        @DisplayName("The same name is registered again after WskDeregister: a new registration, free to set a static mask")
+        @DisplayName(
+                "The same name is registered again after WskDeregister: a new registration, free to set a static mask")
         void registeredAgain() {
             story.bound().close();
             story.returned(story.call("WskReleaseProviderNPI", null, 0, o -> o), SUCCESS);
-            story.returned(story.call("WskDeregister", null, 0, o -> o), SUCCESS).quiesce();
-            story.on("s2").registered().staticMask("WSK_EVENT_RECEIVE_FROM").created().bind().quiesce();
+            story.returned(story.call("WskDeregister", null, 0, o -> o), SUCCESS)
+                    .quiesce();
+            story.on("s2")
+                    .registered()
+                    .staticMask("WSK_EVENT_RECEIVE_FROM")
+                    .created()
+                    .bind()
+                    .quiesce();
             story.send(3).report(SUCCESS, 1, 2, 3).quiesce().breaksNothing();
             story.exercises("STA-02", "STA-03");
         }
@@ -569,7 +764,11 @@ class ConformingOdditiesTest {
         story.enabled().send(1);
         Datagram first = story.datagram(1);
         long callback = story.enter(1);
-        story.exit(callback, PENDING).send(2).report(SUCCESS, 2, 3).read(callback, first).release(callback, SUCCESS);
+        story.exit(callback, PENDING)
+                .send(2)
+                .report(SUCCESS, 2, 3)
+                .read(callback, first)
+                .release(callback, SUCCESS);
         story.quiesce().breaksNothing();
         story.exercises("DGM-07");
     }

@@ -43,37 +43,100 @@ class SenselessTracesTest {
     /** Says anything that the schema admits. */
     private static final class Babbler {
         private static final List<String> FUNCTIONS = List.of(
-                "WskRegister", "WskDeregister", "WskCaptureProviderNPI", "WskReleaseProviderNPI",
-                "WskQueryProviderCharacteristics", "WskSocket", "WskSocket", "WskSocketConnect", "WskControlClient",
-                "WskGetAddressInfo", "WskControlSocket", "WskControlSocket", "WskControlSocket", "WskControlSocket",
-                "WskCloseSocket", "WskBind", "WskListen", "WskAccept", "WskGetLocalAddress", "WskSendTo",
-                "WskReceiveFrom", "WskReceiveFrom", "WskSend", "WskReceive", "WskRelease", "WskRelease");
+                "WskRegister",
+                "WskDeregister",
+                "WskCaptureProviderNPI",
+                "WskReleaseProviderNPI",
+                "WskQueryProviderCharacteristics",
+                "WskSocket",
+                "WskSocket",
+                "WskSocketConnect",
+                "WskControlClient",
+                "WskGetAddressInfo",
+                "WskControlSocket",
+                "WskControlSocket",
+                "WskControlSocket",
+                "WskControlSocket",
+                "WskCloseSocket",
+                "WskBind",
+                "WskListen",
+                "WskAccept",
+                "WskGetLocalAddress",
+                "WskSendTo",
+                "WskReceiveFrom",
+                "WskReceiveFrom",
+                "WskSend",
+                "WskReceive",
+                "WskRelease",
+                "WskRelease");
         private static final List<String> EVENTS = List.of(
-                "WskReceiveFromEvent", "WskReceiveFromEvent", "WskReceiveFromEvent", "WskReceiveFromEvent",
-                "WskClientEvent", "WskAcceptEvent", "WskInspectEvent", "WskAbortEvent", "WskReceiveEvent",
-                "WskDisconnectEvent", "WskSendBacklogEvent");
+                "WskReceiveFromEvent",
+                "WskReceiveFromEvent",
+                "WskReceiveFromEvent",
+                "WskReceiveFromEvent",
+                "WskClientEvent",
+                "WskAcceptEvent",
+                "WskInspectEvent",
+                "WskAbortEvent",
+                "WskReceiveEvent",
+                "WskDisconnectEvent",
+                "WskSendBacklogEvent");
         private static final List<String> STATUSES = List.of(
-                "STATUS_SUCCESS", "STATUS_SUCCESS", "STATUS_SUCCESS", "STATUS_PENDING", "STATUS_PENDING",
-                "STATUS_EVENT_PENDING", "STATUS_DATA_NOT_ACCEPTED", "STATUS_DATA_NOT_ACCEPTED",
-                "STATUS_FILE_FORCED_CLOSED", "STATUS_CANCELLED", "STATUS_INVALID_PARAMETER", "STATUS_NOT_IMPLEMENTED",
-                "STATUS_DEVICE_NOT_READY", "STATUS_NOINTERFACE", "STATUS_INSUFFICIENT_RESOURCES", "0xC0DEC0DE");
+                "STATUS_SUCCESS",
+                "STATUS_SUCCESS",
+                "STATUS_SUCCESS",
+                "STATUS_PENDING",
+                "STATUS_PENDING",
+                "STATUS_EVENT_PENDING",
+                "STATUS_DATA_NOT_ACCEPTED",
+                "STATUS_DATA_NOT_ACCEPTED",
+                "STATUS_FILE_FORCED_CLOSED",
+                "STATUS_CANCELLED",
+                "STATUS_INVALID_PARAMETER",
+                "STATUS_NOT_IMPLEMENTED",
+                "STATUS_DEVICE_NOT_READY",
+                "STATUS_NOINTERFACE",
+                "STATUS_INSUFFICIENT_RESOURCES",
+                "0xC0DEC0DE");
         private static final List<String> CODES = List.of(
-                "SO_WSK_EVENT_CALLBACK", "SO_WSK_EVENT_CALLBACK", "SO_WSK_EVENT_CALLBACK",
-                "SIO_WSK_SET_REMOTE_ADDRESS", "SIO_WSK_SET_SENDTO_ADDRESS", "SIO_ADDRESS_LIST_QUERY",
-                "WSK_SET_STATIC_EVENT_CALLBACKS", "WSK_TRANSPORT_LIST_CHANGE", "WSK_CACHE_SD", "WSK_RELEASE_SD", "77");
+                "SO_WSK_EVENT_CALLBACK",
+                "SO_WSK_EVENT_CALLBACK",
+                "SO_WSK_EVENT_CALLBACK",
+                "SIO_WSK_SET_REMOTE_ADDRESS",
+                "SIO_WSK_SET_SENDTO_ADDRESS",
+                "SIO_ADDRESS_LIST_QUERY",
+                "WSK_SET_STATIC_EVENT_CALLBACKS",
+                "WSK_TRANSPORT_LIST_CHANGE",
+                "WSK_CACHE_SD",
+                "WSK_RELEASE_SD",
+                "77");
         private static final List<String> MASKS = List.of(
-                "WSK_EVENT_RECEIVE_FROM", "WSK_EVENT_RECEIVE_FROM", "WSK_EVENT_RECEIVE_FROM", "WSK_EVENT_DISABLE",
-                "WSK_EVENT_ACCEPT", "WSK_EVENT_RECEIVE", "WSK_EVENT_DISCONNECT", "WSK_EVENT_SEND_BACKLOG", "0x4000");
+                "WSK_EVENT_RECEIVE_FROM",
+                "WSK_EVENT_RECEIVE_FROM",
+                "WSK_EVENT_RECEIVE_FROM",
+                "WSK_EVENT_DISABLE",
+                "WSK_EVENT_ACCEPT",
+                "WSK_EVENT_RECEIVE",
+                "WSK_EVENT_DISCONNECT",
+                "WSK_EVENT_SEND_BACKLOG",
+                "0x4000");
         private static final List<String> FLAGS = List.of(
-                "WSK_FLAG_DATAGRAM_SOCKET", "WSK_FLAG_DATAGRAM_SOCKET", "WSK_FLAG_DATAGRAM_SOCKET",
-                "WSK_FLAG_BASIC_SOCKET", "WSK_FLAG_LISTEN_SOCKET", "WSK_FLAG_CONNECTION_SOCKET",
-                "WSK_FLAG_STREAM_SOCKET", "0x80");
+                "WSK_FLAG_DATAGRAM_SOCKET",
+                "WSK_FLAG_DATAGRAM_SOCKET",
+                "WSK_FLAG_DATAGRAM_SOCKET",
+                "WSK_FLAG_BASIC_SOCKET",
+                "WSK_FLAG_LISTEN_SOCKET",
+                "WSK_FLAG_CONNECTION_SOCKET",
+                "WSK_FLAG_STREAM_SOCKET",
+                "0x80");
         private static final List<String> ENTER_FLAGS =
                 List.of("MSG_BCAST", "MSG_MCAST", "WSK_FLAG_AT_DISPATCH_LEVEL", "WSK_FLAG_RELEASE_ASAP", "0x8000");
         private static final List<String> IRQLS =
                 List.of("PASSIVE_LEVEL", "PASSIVE_LEVEL", "APC_LEVEL", "DISPATCH_LEVEL", "DEVICE_LEVEL");
-        private static final List<String> CATEGORIES = List.of("basic", "listening", "datagram", "connection", "stream");
-        private static final List<String> OPS = List.of("send", "send", "send", "send", "fail", "transports", "unready", "ready");
+        private static final List<String> CATEGORIES =
+                List.of("basic", "listening", "datagram", "connection", "stream");
+        private static final List<String> OPS =
+                List.of("send", "send", "send", "send", "fail", "transports", "unready", "ready");
         private static final List<String> CASTS = List.of("unicast", "unicast", "broadcast", "multicast");
 
         private final Random random;
@@ -206,7 +269,8 @@ class SenselessTracesTest {
             }
             Observation begun = pick(open);
             open.remove(begun.number(number, 0));
-            Observation o = like(kind, begun).with(number, begun.number(number, 0)).with(what, begun.text(what));
+            Observation o =
+                    like(kind, begun).with(number, begun.number(number, 0)).with(what, begun.text(what));
             if (status) {
                 o.with(Field.STATUS, one(STATUSES));
             }
@@ -260,7 +324,8 @@ class SenselessTracesTest {
         private void peer() {
             long number = ++numbers;
             String op = one(OPS);
-            Observation o = about(Kind.PEER, sometimes(85)).with(Field.ACT, number).with(Field.OP, op);
+            Observation o =
+                    about(Kind.PEER, sometimes(85)).with(Field.ACT, number).with(Field.OP, op);
             maybe(o, Field.PEER, 90, one(List.of("p1", "p2")));
             maybe(o, Field.DG, 95, ++datagrams);
             maybe(o, Field.LENGTH, 95, 32);
@@ -291,7 +356,12 @@ class SenselessTracesTest {
             for (int i = random.nextInt(6); i > 0; i--) {
                 long dg = random.nextLong(datagrams + 2);
                 list.add(new Datagram(
-                        dg, sometimes(90) ? 32 : 7, sometimes(90), sometimes(80) ? "p1" : "p2", sometimes(10), random.nextInt(2)));
+                        dg,
+                        sometimes(90) ? 32 : 7,
+                        sometimes(90),
+                        sometimes(80) ? "p1" : "p2",
+                        sometimes(10),
+                        random.nextInt(2)));
             }
             return list;
         }

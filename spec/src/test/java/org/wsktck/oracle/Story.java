@@ -238,9 +238,7 @@ final class Story {
     }
 
     Story returned(long call, String status) {
-        return see(ofCall(Kind.RETURN, call)
-                .with(Field.FN, functions.get(call))
-                .with(Field.STATUS, status));
+        return see(ofCall(Kind.RETURN, call).with(Field.FN, functions.get(call)).with(Field.STATUS, status));
     }
 
     Story irp(long irp, String status) {
@@ -425,7 +423,8 @@ final class Story {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        findings.forEach(f -> text.append(f.rule()).append(" by ").append(f.observation()).append('\n'));
+        findings.forEach(f ->
+                text.append(f.rule()).append(" by ").append(f.observation()).append('\n'));
         return text.toString();
     }
 }

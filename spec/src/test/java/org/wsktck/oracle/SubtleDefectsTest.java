@@ -20,12 +20,18 @@ class SubtleDefectsTest {
     @Nested
     class Disabling {
         @Test
-        @DisplayName("The disable blocks until the callback has returned instead of answering STATUS_EVENT_PENDING (so-wsk-event-callback)")
+        @DisplayName(
+                "The disable blocks until the callback has returned instead of answering STATUS_EVENT_PENDING (so-wsk-event-callback)")
         void disableBlocks() {
             story.enabled().send(1);
             long callback = story.enter(1);
             long call = story.thread("t2").disableCall(0);
-            story.quiesce().thread("main").exit(callback, SUCCESS).thread("t2").returned(call, SUCCESS).quiesce();
+            story.quiesce()
+                    .thread("main")
+                    .exit(callback, SUCCESS)
+                    .thread("t2")
+                    .returned(call, SUCCESS)
+                    .quiesce();
             story.breaks("ENA-10");
         }
 
@@ -36,7 +42,11 @@ class SubtleDefectsTest {
             long callback = story.enter(1);
             long irp = story.newIrp();
             long call = story.thread("t2").disableCall(irp);
-            story.quiesce().exit(callback, SUCCESS).irp(irp, SUCCESS).returned(call, SUCCESS).quiesce();
+            story.quiesce()
+                    .exit(callback, SUCCESS)
+                    .irp(irp, SUCCESS)
+                    .returned(call, SUCCESS)
+                    .quiesce();
             story.breaks("ENA-08");
         }
 
@@ -49,14 +59,19 @@ class SubtleDefectsTest {
         }
 
         @Test
-        @DisplayName("The IRP completes while the second of two callbacks still runs: all calls in progress must have returned")
+        @DisplayName(
+                "The IRP completes while the second of two callbacks still runs: all calls in progress must have returned")
         void completesBeforeTheLast() {
             story.enabled().send(2);
             long first = story.enter(1);
             long second = story.enter(2);
             long irp = story.newIrp();
             story.thread("t2").returned(story.disableCall(irp), PENDING);
-            story.exit(first, SUCCESS).irp(irp, SUCCESS).exit(second, SUCCESS).quiesce().breaks("ENA-08");
+            story.exit(first, SUCCESS)
+                    .irp(irp, SUCCESS)
+                    .exit(second, SUCCESS)
+                    .quiesce()
+                    .breaks("ENA-08");
         }
 
         @Test
@@ -90,7 +105,12 @@ class SubtleDefectsTest {
         void comesBack() {
             story.enabled().send(1);
             long callback = story.enter(1);
-            story.disable(EVENT_PENDING).exit(callback, SUCCESS).quiesce().send(1).report(SUCCESS, 2).quiesce();
+            story.disable(EVENT_PENDING)
+                    .exit(callback, SUCCESS)
+                    .quiesce()
+                    .send(1)
+                    .report(SUCCESS, 2)
+                    .quiesce();
             story.breaks("ENA-12", "GEN-02");
         }
 
@@ -100,7 +120,10 @@ class SubtleDefectsTest {
             story.enabled().send(1);
             long callback = story.enter(1);
             long irp = story.newIrp();
-            story.returned(story.disableCall(irp), PENDING).exit(callback, SUCCESS).irp(irp, "STATUS_CANCELLED").quiesce();
+            story.returned(story.disableCall(irp), PENDING)
+                    .exit(callback, SUCCESS)
+                    .irp(irp, "STATUS_CANCELLED")
+                    .quiesce();
             story.breaks("ENA-09");
         }
 
@@ -109,28 +132,47 @@ class SubtleDefectsTest {
         void pendedDisableForgotten() {
             story.enabled().send(1);
             long callback = story.enter(1);
-            story.returned(story.disableCall(story.newIrp()), PENDING).exit(callback, SUCCESS).quiesce();
+            story.returned(story.disableCall(story.newIrp()), PENDING)
+                    .exit(callback, SUCCESS)
+                    .quiesce();
             story.breaks("ENA-09");
         }
 
         @Test
         @DisplayName("The disable is acknowledged and ignored (ENA-12)")
         void disableIgnored() {
-            story.enabled().disable(SUCCESS).quiesce().send(1).report(SUCCESS, 1).quiesce();
+            story.enabled()
+                    .disable(SUCCESS)
+                    .quiesce()
+                    .send(1)
+                    .report(SUCCESS, 1)
+                    .quiesce();
             story.breaks("ENA-12", "GEN-02");
         }
 
         @Test
         @DisplayName("Enabling after a disable is acknowledged and does nothing (ENA-16)")
         void notReenabled() {
-            story.enabled().disable(SUCCESS).quiesce().enable().quiesce().send(3).quiesce();
+            story.enabled()
+                    .disable(SUCCESS)
+                    .quiesce()
+                    .enable()
+                    .quiesce()
+                    .send(3)
+                    .quiesce();
             story.breaks("ENA-05", "ENA-16", "GEN-01", "DGM-01");
         }
 
         @Test
         @DisplayName("A refused enabling request switches the event on all the same")
         void failedEnablingEnables() {
-            story.bound().quiesce().returned(story.enableCall(), FAILED).quiesce().send(1).report(SUCCESS, 1).quiesce();
+            story.bound()
+                    .quiesce()
+                    .returned(story.enableCall(), FAILED)
+                    .quiesce()
+                    .send(1)
+                    .report(SUCCESS, 1)
+                    .quiesce();
             story.breaksAtLeast("ENA-05", "GEN-02", "GEN-03");
         }
 
@@ -148,12 +190,19 @@ class SubtleDefectsTest {
         @Test
         @DisplayName("After a refusal the event stays armed for new datagrams (DGM-08)")
         void staysArmed() {
-            story.enabled().send(1).report(REFUSED, 1).quiesce().send(1).report(SUCCESS, 2).quiesce();
+            story.enabled()
+                    .send(1)
+                    .report(REFUSED, 1)
+                    .quiesce()
+                    .send(1)
+                    .report(SUCCESS, 2)
+                    .quiesce();
             story.breaks("DGM-08", "GEN-02");
         }
 
         @Test
-        @DisplayName("The refused list comes back at once: who offers it again knows of the refusal, lag or not (DGM-08)")
+        @DisplayName(
+                "The refused list comes back at once: who offers it again knows of the refusal, lag or not (DGM-08)")
         void comesBackAtOnce() {
             story.enabled().send(1).report(REFUSED, 1).report(REFUSED, 1).quiesce();
             story.breaks("DGM-08", "GEN-02");
@@ -162,14 +211,25 @@ class SubtleDefectsTest {
         @Test
         @DisplayName("Enabling after a quiet refusal resumes nothing (DGM-09)")
         void doesNotResume() {
-            story.enabled().send(1).report(REFUSED, 1).quiesce().enable().quiesce().send(3).quiesce();
+            story.enabled()
+                    .send(1)
+                    .report(REFUSED, 1)
+                    .quiesce()
+                    .enable()
+                    .quiesce()
+                    .send(3)
+                    .quiesce();
             story.breaks("DGM-09", "ENA-05", "GEN-01", "DGM-01");
         }
 
         @Test
         @DisplayName("A refusal disables a static callback (DGM-10)")
         void staticStops() {
-            story.registered().staticMask("WSK_EVENT_RECEIVE_FROM").created().bind().quiesce();
+            story.registered()
+                    .staticMask("WSK_EVENT_RECEIVE_FROM")
+                    .created()
+                    .bind()
+                    .quiesce();
             story.send(1).report(REFUSED, 1).quiesce().send(3).quiesce();
             story.breaks("DGM-10", "STA-03", "GEN-01", "DGM-01");
         }
@@ -177,7 +237,11 @@ class SubtleDefectsTest {
         @Test
         @DisplayName("The first refusal of a static callback is no evidence that it survives one")
         void oneRefusalIsNoTest() {
-            story.registered().staticMask("WSK_EVENT_RECEIVE_FROM").created().bind().quiesce();
+            story.registered()
+                    .staticMask("WSK_EVENT_RECEIVE_FROM")
+                    .created()
+                    .bind()
+                    .quiesce();
             story.send(3).report(REFUSED, 1, 2, 3).quiesce();
             story.doesNotExercise("DGM-10").breaksNothing();
         }
@@ -222,7 +286,10 @@ class SubtleDefectsTest {
         void reportedAfterRelease() {
             story.enabled().send(1);
             long callback = story.enter(1);
-            story.exit(callback, PENDING).release(callback, SUCCESS).report(SUCCESS, 1).quiesce();
+            story.exit(callback, PENDING)
+                    .release(callback, SUCCESS)
+                    .report(SUCCESS, 1)
+                    .quiesce();
             story.breaks("DGM-07");
         }
 
@@ -231,7 +298,9 @@ class SubtleDefectsTest {
         void changesUnderTheCallback() {
             story.enabled().send(1);
             long callback = story.enter(1);
-            story.read(callback, new Datagram(1, 32, false, "p1", false, 0)).exit(callback, SUCCESS).quiesce();
+            story.read(callback, new Datagram(1, 32, false, "p1", false, 0))
+                    .exit(callback, SUCCESS)
+                    .quiesce();
             story.breaks("DGM-02");
         }
 
@@ -247,7 +316,8 @@ class SubtleDefectsTest {
         @DisplayName("The sender's address is the wrong one (DGM-02)")
         void wrongSender() {
             story.enabled().send(1);
-            long callback = story.enter(o -> o.with(Field.DATAGRAMS, List.of(new Datagram(1, 32, true, "p2", false, 0))));
+            long callback =
+                    story.enter(o -> o.with(Field.DATAGRAMS, List.of(new Datagram(1, 32, true, "p2", false, 0))));
             story.exit(callback, SUCCESS).quiesce().breaks("DGM-02");
         }
 
@@ -264,7 +334,11 @@ class SubtleDefectsTest {
         @DisplayName("Data is reported long after the NULL list (DGM-04)")
         void dataAfterNull() {
             story.enabled().send(1).fails();
-            story.exit(story.enterNull(), SUCCESS).quiesce().report(SUCCESS, 1).close().quiesce();
+            story.exit(story.enterNull(), SUCCESS)
+                    .quiesce()
+                    .report(SUCCESS, 1)
+                    .close()
+                    .quiesce();
             story.breaks("DGM-04");
         }
 
@@ -273,7 +347,12 @@ class SubtleDefectsTest {
         void outranks() {
             story.enabled();
             story.pended("WskReceiveFrom");
-            story.quiesce().send(3).report(SUCCESS, 1).report(SUCCESS, 2).report(SUCCESS, 3).quiesce();
+            story.quiesce()
+                    .send(3)
+                    .report(SUCCESS, 1)
+                    .report(SUCCESS, 2)
+                    .report(SUCCESS, 3)
+                    .quiesce();
             story.breaks("DGM-16");
         }
 
@@ -318,7 +397,8 @@ class SubtleDefectsTest {
     @Nested
     class Addresses {
         @Test
-        @DisplayName("The fixed send address filters reception: traffic from that very address must not hide it (DGM-15)")
+        @DisplayName(
+                "The fixed send address filters reception: traffic from that very address must not hide it (DGM-15)")
         void sendAddressFilters() {
             story.enabled().sendTo("p1").quiesce();
             story.sends("p1", 1);
@@ -377,7 +457,8 @@ class SubtleDefectsTest {
         @DisplayName("A failing call leaks its IRP (GEN-13)")
         void failingCallLeaksIrp() {
             story.bound();
-            story.returned(story.call("WskGetLocalAddress", "s1", story.newIrp(), o -> o), FAILED).quiesce();
+            story.returned(story.call("WskGetLocalAddress", "s1", story.newIrp(), o -> o), FAILED)
+                    .quiesce();
             story.breaks("GEN-13");
         }
 
@@ -418,19 +499,31 @@ class SubtleDefectsTest {
             story.exit(callback, SUCCESS).quiesce().enable().send(1);
             long second = story.enter(2);
             long release = story.call("WskGetLocalAddress", "s1", 0, o -> o);
-            story.returned(release, "STATUS_INVALID_DEVICE_STATE").exit(second, SUCCESS).quiesce().breaks("CTX-05");
+            story.returned(release, "STATUS_INVALID_DEVICE_STATE")
+                    .exit(second, SUCCESS)
+                    .quiesce()
+                    .breaks("CTX-05");
         }
 
         @Test
         @DisplayName("A basic socket is made where a datagram socket was asked for (GEN-15)")
         void wrongCategory() {
-            story.registered().created("WSK_FLAG_DATAGRAM_SOCKET", "basic").quiesce().breaks("GEN-15");
+            story.registered()
+                    .created("WSK_FLAG_DATAGRAM_SOCKET", "basic")
+                    .quiesce()
+                    .breaks("GEN-15");
         }
 
         @Test
         @DisplayName("A basic socket calls WskReceiveFromEvent (GEN-04)")
         void basicSocketReports() {
-            story.registered().created("WSK_FLAG_BASIC_SOCKET", "basic").bind().quiesce().send(1).report(SUCCESS, 1).quiesce();
+            story.registered()
+                    .created("WSK_FLAG_BASIC_SOCKET", "basic")
+                    .bind()
+                    .quiesce()
+                    .send(1)
+                    .report(SUCCESS, 1)
+                    .quiesce();
             story.breaks("GEN-04");
         }
     }
@@ -482,7 +575,14 @@ class SubtleDefectsTest {
         @Test
         @DisplayName("Traffic to a closed socket whose event was never on proves nothing (CLS-04)")
         void neverEnabledIsNoTest() {
-            story.bound().quiesce().close().quiesce().send(3).quiesce().doesNotExercise("CLS-04").breaksNothing();
+            story.bound()
+                    .quiesce()
+                    .close()
+                    .quiesce()
+                    .send(3)
+                    .quiesce()
+                    .doesNotExercise("CLS-04")
+                    .breaksNothing();
         }
     }
 
@@ -493,7 +593,8 @@ class SubtleDefectsTest {
         void deregisterTooEarly() {
             story.bound();
             story.returned(story.call("WskReleaseProviderNPI", null, 0, o -> o), SUCCESS);
-            story.returned(story.call("WskDeregister", null, 0, o -> o), SUCCESS).quiesce();
+            story.returned(story.call("WskDeregister", null, 0, o -> o), SUCCESS)
+                    .quiesce();
             story.breaksAtLeast("CLI-07");
         }
 
@@ -503,14 +604,16 @@ class SubtleDefectsTest {
             story.registered();
             story.thread("t1").call("WskDeregister", null, 0, o -> o);
             story.quiesce();
-            long capture = story.thread("t2").call("WskCaptureProviderNPI", null, 0, o -> o.with(Field.TIMEOUT, "WSK_NO_WAIT"));
+            long capture = story.thread("t2")
+                    .call("WskCaptureProviderNPI", null, 0, o -> o.with(Field.TIMEOUT, "WSK_NO_WAIT"));
             story.returned(capture, SUCCESS).breaks("CLI-09");
         }
 
         @Test
         @DisplayName("A blocked capture is not ended by WskDeregister (CLI-09)")
         void captureStaysBlocked() {
-            story.returned(story.call("WskRegister", null, 0, o -> o.with(Field.VERSION, "1.0")), SUCCESS).world("unready");
+            story.returned(story.call("WskRegister", null, 0, o -> o.with(Field.VERSION, "1.0")), SUCCESS)
+                    .world("unready");
             story.thread("t2").call("WskCaptureProviderNPI", null, 0, o -> o.with(Field.TIMEOUT, "WSK_INFINITE_WAIT"));
             story.quiesce().thread("t1").call("WskDeregister", null, 0, o -> o);
             story.quiesce().breaks("CLI-09");
@@ -521,28 +624,45 @@ class SubtleDefectsTest {
         void spuriousChange() {
             story.registered().quiesce();
             long irp = story.newIrp();
-            story.returned(story.call("WskControlClient", null, irp, o -> o.with(Field.CODE, "WSK_TRANSPORT_LIST_CHANGE")), PENDING);
+            story.returned(
+                    story.call("WskControlClient", null, irp, o -> o.with(Field.CODE, "WSK_TRANSPORT_LIST_CHANGE")),
+                    PENDING);
             story.quiesce().irp(irp, SUCCESS).quiesce().breaks("CLI-10");
         }
 
         @Test
         @DisplayName("The static mask reaches the sockets of another registration (STA-07)")
         void maskLeaks() {
-            story.client("c2").registered().staticMask("WSK_EVENT_RECEIVE_FROM").client("c1").bound().quiesce();
+            story.client("c2")
+                    .registered()
+                    .staticMask("WSK_EVENT_RECEIVE_FROM")
+                    .client("c1")
+                    .bound()
+                    .quiesce();
             story.send(1).report(SUCCESS, 1).quiesce().breaks("GEN-02", "GEN-03", "STA-07");
         }
 
         @Test
         @DisplayName("Reserved is not 0, though its low 32 bits are (CLI-01)")
         void reservedIsWide() {
-            story.returned(story.call("WskRegister", null, 0, o -> o.with(Field.VERSION, "1.0").with(Field.RESERVED, 1L << 32)), SUCCESS);
+            story.returned(
+                    story.call(
+                            "WskRegister",
+                            null,
+                            0,
+                            o -> o.with(Field.VERSION, "1.0").with(Field.RESERVED, 1L << 32)),
+                    SUCCESS);
             story.breaks("CLI-01");
         }
 
         @Test
         @DisplayName("The client is told by the status of an enabling call and does not close (GEN-11)")
         void toldByEnabling() {
-            story.bound().fails().returned(story.enableCall(), "STATUS_FILE_FORCED_CLOSED").quiesce().quiesce();
+            story.bound()
+                    .fails()
+                    .returned(story.enableCall(), "STATUS_FILE_FORCED_CLOSED")
+                    .quiesce()
+                    .quiesce();
             story.breaks("GEN-11");
         }
     }
@@ -554,15 +674,24 @@ class SubtleDefectsTest {
         void noEntriesIsNoTest() {
             story.registered();
             long irp = story.newIrp();
-            long call = story.call("WskSocket", "s1", irp, o -> o.with(Field.FLAGS, List.of("WSK_FLAG_DATAGRAM_SOCKET")));
-            story.irp(irp, SUCCESS, o -> o.with(Field.CATEGORY, "datagram")).returned(call, SUCCESS).bind().quiesce();
+            long call =
+                    story.call("WskSocket", "s1", irp, o -> o.with(Field.FLAGS, List.of("WSK_FLAG_DATAGRAM_SOCKET")));
+            story.irp(irp, SUCCESS, o -> o.with(Field.CATEGORY, "datagram"))
+                    .returned(call, SUCCESS)
+                    .bind()
+                    .quiesce();
             story.send(3).quiesce().doesNotExercise("GEN-02", "GEN-03").breaksNothing();
         }
 
         @Test
         @DisplayName("Silence on a socket that could have been called exercises GEN-02 and GEN-03")
         void silenceIsATest() {
-            story.bound().quiesce().send(1).quiesce().exercises("GEN-02", "GEN-03").breaksNothing();
+            story.bound()
+                    .quiesce()
+                    .send(1)
+                    .quiesce()
+                    .exercises("GEN-02", "GEN-03")
+                    .breaksNothing();
         }
 
         @Test
