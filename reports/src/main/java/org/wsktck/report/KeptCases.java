@@ -1,49 +1,45 @@
 package org.wsktck.report;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.wsktck.report.model.CaseResult;
 import org.wsktck.report.model.Layer;
 import org.wsktck.report.model.Outcome;
 
 /**
- * The cases whose evidence is written out: all that did not pass, all scenarios, and a sample of the generated ones, of which a run may have thousands.
+ * The cases whose evidence is written out: all that did not pass, all scenarios, and a sample of the generated ones, of which a run may have thousands. A case that
+ * stands for many runs has no trace of its own and is kept.
  *
  * @param cases in the order of the run
- * @param left number of passing cases left out
  */
-record KeptCases(List<CaseResult> cases, long left) {
+record KeptCases(List<CaseResult> cases) {
     /** Passing cases kept of each generated layer, spread evenly over the run. */
     static final int SAMPLE = 25;
 
     static KeptCases of(List<CaseResult> all) {
+        Map<Layer, Long> counts = new EnumMap<>(Layer.class);
+        all.stream().filter(KeptCases::isOneOfMany).forEach(result -> counts.merge(result.layer(), 1L, Long::sum));
+        Map<Layer, Long> seen = new EnumMap<>(Layer.class);
         List<CaseResult> kept = new ArrayList<>();
-        long tours = passing(all, Layer.TOUR);
-        long walks = passing(all, Layer.WALK);
-        long tour = 0;
-        long walk = 0;
         for (CaseResult result : all) {
-            boolean keep = result.outcome().status() != Outcome.Status.PASSED
-                    || switch (result.layer()) {
-                        case TOUR -> sampled(tour++, tours);
-                        case WALK -> sampled(walk++, walks);
-                        default -> true;
-                    };
-            if (keep) {
+            if (!isOneOfMany(result)
+                    || isSampled(seen.merge(result.layer(), 1L, Long::sum), counts.getOrDefault(result.layer(), 0L))) {
                 kept.add(result);
             }
         }
-        return new KeptCases(List.copyOf(kept), all.size() - kept.size());
+        return new KeptCases(List.copyOf(kept));
     }
 
-    /** Whether the nth of so many belongs to the sample. */
-    private static boolean sampled(long n, long count) {
-        return count <= SAMPLE || n * SAMPLE / count != (n + 1) * SAMPLE / count;
+    private static boolean isOneOfMany(CaseResult result) {
+        boolean generated = result.layer() == Layer.TOUR || result.layer() == Layer.WALK;
+        boolean traced = result.traceFile() != null || !result.observations().isEmpty();
+        return generated && traced && result.outcome().status() == Outcome.Status.PASSED;
     }
 
-    private static long passing(List<CaseResult> all, Layer layer) {
-        return all.stream()
-                .filter(result -> result.layer() == layer && result.outcome().status() == Outcome.Status.PASSED)
-                .count();
+    /** Whether the nth (from 1) of so many belongs to the sample. */
+    private static boolean isSampled(long n, long count) {
+        return count <= SAMPLE || (n - 1) * SAMPLE / count != n * SAMPLE / count;
     }
 }

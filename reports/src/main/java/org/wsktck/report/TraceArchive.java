@@ -50,7 +50,15 @@ final class TraceArchive {
             }
         }
         archive.removeOthers(files);
-        return new TraceFiles(files, kept.left());
+        return new TraceFiles(files, notKept(run, files));
+    }
+
+    /** How many traces were judged of which there is no file. A case may stand for many. */
+    private static long notKept(Certification run, Map<String, TraceFiles.TraceFile> files) {
+        return run.cases().stream()
+                .filter(result -> result.judgement().observations() > 0)
+                .mapToLong(result -> result.runs() - (files.containsKey(result.name()) ? 1 : 0))
+                .sum();
     }
 
     /** The file of the case's trace, or null when nothing of it was kept. */

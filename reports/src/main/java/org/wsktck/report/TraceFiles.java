@@ -9,7 +9,7 @@ import org.wsktck.report.model.CaseResult;
  * The traces that were written, as evidence that can be checked again.
  *
  * @param byCase the file of each case that has one, by the case's name, in the order of the run
- * @param notKept number of traces of passing walks and tours that were not written
+ * @param notKept number of traces that were judged and not written: those of most passing walks and tours
  */
 public record TraceFiles(Map<String, TraceFile> byCase, long notKept) {
     /**

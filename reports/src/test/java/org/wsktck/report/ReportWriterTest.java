@@ -17,10 +17,14 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsktck.catalogue.Catalogue;
+import org.wsktck.oracle.Judgement;
+import org.wsktck.report.model.CaseResult;
 import org.wsktck.report.model.Certification;
+import org.wsktck.report.model.Layer;
 import org.wsktck.trace.Observation;
 import org.wsktck.trace.TraceReader;
 import org.wsktck.verdict.Conformance;
@@ -117,6 +121,17 @@ class ReportWriterTest {
                     .isEqualTo(trace.get("sha256").asText());
         }
         assertThat(certificate.at("/traces/notKept").asLong()).isEqualTo(30 - KeptCases.SAMPLE);
+    }
+
+    @Test
+    void aCaseThatStandsForManyRunsCountsThemAll() throws Exception {
+        CaseResult many = CaseResult.named("walks", Layer.WALK)
+                .runs(2000)
+                .judgement(new Judgement(Map.of("GEN-02", 9L), List.of(), 52_000))
+                .build();
+        JsonNode certificate = write(Samples.certification(false, null, many, Samples.targetFailure()));
+
+        assertThat(certificate.at("/traces/notKept").asLong()).isEqualTo(2000 + 30 - KeptCases.SAMPLE);
     }
 
     @Test
