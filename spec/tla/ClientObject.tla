@@ -224,7 +224,7 @@ CTX_09_Client(s, e) ==
 (***************************************************************************)
 STA_02(s, e) ==
     LET k == ClientCallOf(s, e.c) IN
-    Judge(/\ k.code = "WSK_SET_STATIC_EVENT_CALLBACKS" /\ ~k.odd /\ s.mask = {} /\ e.status # NoResources,
+    Judge(/\ k.code = "WSK_SET_STATIC_EVENT_CALLBACKS" /\ ~k.odd /\ s.mask = {},
           e.status = "STATUS_SUCCESS")
 
 CLI_03(s, e) ==
@@ -264,7 +264,7 @@ CLI_09(s, e) ==
                             [] k.ready = "yes" -> {"STATUS_SUCCESS"}
                             [] k.ready = "no"  -> {"STATUS_DEVICE_NOT_READY"}
                             [] OTHER -> {"STATUS_SUCCESS", "STATUS_DEVICE_NOT_READY"}
-           IN Judge(k.fn = "WskCaptureProviderNPI" /\ e.status # NoResources, e.status \in allowed)
+           IN Judge(k.fn = "WskCaptureProviderNPI", e.status \in allowed)
       [] e.kind = "quiesce" ->
            Judge(\E k \in s.calls : /\ k.fn = "WskCaptureProviderNPI"
                                     /\ (k.timeout = "WSK_NO_WAIT" \/ k.reg # "yes" \/ s.ready = "yes"),

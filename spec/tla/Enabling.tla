@@ -247,14 +247,12 @@ Returning(s, e, call) ==
 HeldOpen(d) == d.held # {}
 
 (* A well-formed enabling request that found all its events off, alone.    *)
-(* No status is given for enabling what is on already (A-18), and want of  *)
-(* resources is no answer to judge.                                        *)
+(* No status is given for enabling what is on already (A-18).              *)
 Enabled(s, e, call) ==
     /\ call.what = "enable" /\ ~call.odd /\ call.aim # {} /\ call.aim \subseteq DOMAIN s.en
     /\ \A ev \in call.aim : /\ ~s.en[ev].static /\ ~s.en[ev].mixed
                             /\ s.en[ev].why # "" /\ s.en[ev].enabling = 1
     /\ s.dead = "no"
-    /\ e.status # NoResources
 
 ENA_05(s, e, call) == Judge(Enabled(s, e, call), e.status = "STATUS_SUCCESS")
 

@@ -351,7 +351,7 @@ CTX_05(s, e) ==
                        ~s.en[ev].static /\ (call.what = "enable" => s.en[ev].why # "")
                  /\ \A d \in Requests(s, e.c) : d.was
                  /\ \A r \in s.irps : r.c = e.c => ~r.excused
-                 /\ Failed(e.status) => e.status # NoResources /\ call.fn \notin NetworkFns,
+                 /\ Failed(e.status) => e.status # "STATUS_INSUFFICIENT_RESOURCES" /\ call.fn \notin NetworkFns,
                  ~Failed(e.status))
       [] e.kind = "quiesce" ->
            Judge(\/ NoneOnStack(s) /\ \E k \in s.calls : k.within = "callback"

@@ -15,9 +15,6 @@ EXTENDS Naturals
 Successes == {"STATUS_SUCCESS", "STATUS_PENDING", "STATUS_EVENT_PENDING"}
 Failed(status) == status \notin Successes
 
-(* Any request may fail for want of resources, which says nothing about it. *)
-NoResources == "STATUS_INSUFFICIENT_RESOURCES"
-
 (* How a call's status or an IRP's completion counts, for GEN-13. *)
 Outcome(status) ==
     CASE status = "STATUS_PENDING" -> "pending"

@@ -122,19 +122,6 @@ class ConformingOdditiesTest {
 
         @Test
         @DisplayName(
-                "Enabling is refused for want of resources: any request may be (nc-wsk-pfn_wsk_control_socket, other status codes)")
-        void enablingWithoutResources() {
-            story.bound()
-                    .returned(story.enableCall(), "STATUS_INSUFFICIENT_RESOURCES")
-                    .quiesce()
-                    .send(3)
-                    .quiesce();
-            story.breaksNothing();
-            story.doesNotExercise("ENA-05");
-        }
-
-        @Test
-        @DisplayName(
                 "An enabling request with an IRP pends and completes later: such a provider is not judged (ENA-04)")
         void enablingWithIrpPends() {
             story.bound().quiesce();
