@@ -167,10 +167,12 @@ ExitEvent(s, n, id) ==
 
 (* A callback of this event refused data, which disables it when it was    *)
 (* enabled dynamically.  again: an enabling request was made while the     *)
-(* callback ran, so the final state is not documented (A-12).              *)
+(* callback ran, so the final state is not documented (A-12).  When that   *)
+(* request has not returned yet, its return settles nothing either.        *)
 RefuseEvent(s, n, again) ==
     IF n.static THEN n
-    ELSE IF again \/ n.dis # {} THEN [n EXCEPT !.must = FALSE, !.dis = Overtaken(@)]
+    ELSE IF again \/ n.dis # {}
+         THEN [n EXCEPT !.must = FALSE, !.mixed = @ \/ n.enabling > 0, !.dis = Overtaken(@)]
     ELSE Off(n, "refused", Lagging(s))
 
 (* Nothing lags any more, and requests whose callbacks have all returned   *)

@@ -80,6 +80,36 @@ class OracleTest {
         assertThat(findings).extracting(Finding::rule).containsExactly("DGM-06");
     }
 
+    /** Found by a walk: what was buffered is reported and refused before the enabling call has returned, and whose word counts is not documented. */
+    @Test
+    void aRefusalMayOvertakeTheEnabling() {
+        bound();
+        quiesce();
+        send(1);
+        long call = ++calls;
+        see(about(Kind.CALL, "s1")
+                .with(Field.CALL, call)
+                .with(Field.FN, "WskControlSocket")
+                .with(Field.REQUEST, "WskSetOption")
+                .with(Field.CODE, "SO_WSK_EVENT_CALLBACK")
+                .with(Field.LEVEL, "SOL_SOCKET")
+                .with(Field.NPI, "NPI_WSK_INTERFACE_ID")
+                .with(Field.MASK, List.of("WSK_EVENT_RECEIVE_FROM"))
+                .with(Field.INPUT_SIZE, 16)
+                .with(Field.IRQL, "PASSIVE_LEVEL"));
+        enter(1, 1);
+        exit(1, "STATUS_DATA_NOT_ACCEPTED");
+        see(about(Kind.RETURN, "s1")
+                .with(Field.CALL, call)
+                .with(Field.FN, "WskControlSocket")
+                .with(Field.STATUS, "STATUS_SUCCESS"));
+        for (int dg = 2; dg <= 4; dg++) {
+            send(dg);
+        }
+        quiesce();
+        assertThat(findings).isEmpty();
+    }
+
     /** Found by a walk: two requests overlap, and the one that completes last need not be the one that counts. */
     @Test
     void ofOverlappingRequestsForARemoteAddressEitherMayWin() {
