@@ -27,12 +27,19 @@ public final class Bench {
     private final Target target;
     private final Judges judges;
     private final Outcomes outcomes;
+    private final Duration limit;
 
     /** A bench for that target. The target stays the caller's to close. */
     public Bench(Target target, Judges judges, Catalogue catalogue) {
+        this(target, judges, catalogue, Timeouts.SCRIPT);
+    }
+
+    /** A bench that gives a script that much time. */
+    Bench(Target target, Judges judges, Catalogue catalogue, Duration limit) {
         this.target = target;
         this.judges = judges;
         this.outcomes = new Outcomes(catalogue);
+        this.limit = limit;
     }
 
     /** The target. */
@@ -80,14 +87,13 @@ public final class Bench {
         thread.setDaemon(true);
         thread.start();
         try {
-            session.get(Timeouts.SCRIPT.toMillis(), TimeUnit.MILLISECONDS);
+            session.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             return null;
         } catch (ExecutionException e) {
             return message(e.getCause());
         } catch (TimeoutException e) {
             thread.interrupt();
-            return "it did not finish the script " + trial.script().name() + " within " + Timeouts.SCRIPT.toSeconds()
-                    + " s";
+            return "it did not finish the script " + trial.script().name() + " within " + limit.toMillis() + " ms";
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();

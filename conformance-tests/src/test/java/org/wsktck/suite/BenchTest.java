@@ -3,10 +3,12 @@ package org.wsktck.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.wsktck.catalogue.Catalogue;
 import org.wsktck.oracle.Finding;
@@ -122,6 +124,22 @@ class BenchTest {
         });
         assertThat(run(confused, saying(Map.of()), "DGM-08", Set.of()).outcome())
                 .isEqualTo(Outcome.error("it threw IllegalStateException: what?"));
+    }
+
+    @Test
+    void aTargetThatHangsIsGivenUp() {
+        CountDownLatch never = new CountDownLatch(1);
+        FakeTarget hanging = new FakeTarget(2, () -> {
+            try {
+                never.await();
+            } catch (InterruptedException givenUp) {
+                throw new TargetException("given up");
+            }
+        });
+        Bench bench = new Bench(hanging, () -> judge(saying(Map.of())), Catalogue.standard(), Duration.ofMillis(300));
+        CaseResult result = bench.run(Trial.of(Layer.WALK, SCRIPT, 1));
+        assertThat(result.outcome()).isEqualTo(Outcome.error("it did not finish the script s within 300 ms"));
+        assertThat(result.observations()).hasSize(1);
     }
 
     @Test
