@@ -2,14 +2,12 @@ package org.wsktck.adapter.mutant;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.wsktck.wsk.CachedSecurityDescriptor;
 import org.wsktck.wsk.ClientControl;
 import org.wsktck.wsk.ControlOutput;
 import org.wsktck.wsk.Irp;
 import org.wsktck.wsk.NtStatus;
 import org.wsktck.wsk.Out;
 import org.wsktck.wsk.WskClient;
-import org.wsktck.wsk.WskClientSocketDispatch;
 import org.wsktck.wsk.WskProvider;
 import org.wsktck.wsk.WskProviderNpi;
 import org.wsktck.wsk.WskRegistration;
@@ -22,10 +20,6 @@ final class ClientMutants {
 
     static List<Mutant> all() {
         return List.of(
-                Mutant.ofClient(
-                        "CLI-02",
-                        "WskClientEvent is raised when a socket is made, but only after a static mask was set.",
-                        MaskEnablesClientEvent::new),
                 Mutant.ofClient("CLI-03", "WskClientEvent is raised when the NPI is captured.", RaisesClientEvent::new),
                 Mutant.ofClient(
                         "CLI-05",
@@ -39,26 +33,6 @@ final class ClientMutants {
                         "CLI-10",
                         "A change of the transport list does not complete the requests that wait for it.",
                         MissesTransportChanges::new));
-    }
-
-    private static final class MaskEnablesClientEvent extends ForwardingClient {
-        MaskEnablesClientEvent(Origin origin) {
-            super(origin);
-        }
-
-        @Override
-        public NtStatus wskSocket(
-                WskClient client,
-                int flags,
-                @Nullable Object socketContext,
-                @Nullable WskClientSocketDispatch dispatch,
-                @Nullable CachedSecurityDescriptor securityDescriptor,
-                Irp irp) {
-            if (staticMask() != 0) {
-                raise(clientContext(), SOME_EVENT, null, 0);
-            }
-            return super.wskSocket(client, flags, socketContext, dispatch, securityDescriptor, irp);
-        }
     }
 
     private static final class RaisesClientEvent extends ForwardingClient {

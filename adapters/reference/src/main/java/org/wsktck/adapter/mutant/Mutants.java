@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 public final class Mutants {
     private static final Map<String, Mutant> BY_ID = new TreeMap<>();
     private static final Map<String, String> WITHOUT = Map.of(
+            "CLI-02",
+            "No client event is defined, so none can be due; any call of WskClientEvent is the mutant of CLI-03.",
             "CLI-12",
             "It speaks of clients attached through the Network Module Registrar, which the interface here does not offer.");
 

@@ -154,11 +154,6 @@ final class MutantStories {
                         .quiesce()
                         .call(Wsk.release("s1", 0)));
 
-        STORIES.put(
-                "CLI-02",
-                s -> clientWithEvents(s)
-                        .call(Wsk.staticEvents(CLIENT, Wsk.EVENT_RECEIVE_FROM))
-                        .bound("s1"));
         STORIES.put("CLI-03", s -> clientWithEvents(s));
         STORIES.put("CLI-05", s -> clientWithEvents(s));
         STORIES.put(
