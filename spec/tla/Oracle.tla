@@ -4,7 +4,7 @@
 (* gives the observer its constants and the evaluator a behaviour to       *)
 (* start from (which nobody runs).                                         *)
 (***************************************************************************)
-EXTENDS Stimuli
+EXTENDS Tour
 
 VARIABLE unused
 

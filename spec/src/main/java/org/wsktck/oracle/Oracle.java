@@ -34,6 +34,7 @@ public final class Oracle {
     private final List<String> labels = new CopyOnWriteArrayList<>();
     private final Map<List<Object>, State> initial = new ConcurrentHashMap<>();
     private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> stimuli = new ConcurrentHashMap<>();
+    private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> tourStimuli = new ConcurrentHashMap<>();
     private final Map<Integer, Boolean> mayRest = new ConcurrentHashMap<>();
     private final Names names = new Names();
     private final AtomicLong evaluations = new AtomicLong();
@@ -191,10 +192,23 @@ public final class Oracle {
 
     /** What client, callbacks and network may do in that state, in a fixed order. */
     List<Stimulus> stimuli(State state, StimulusLimits limits) {
-        Map<Integer, List<Stimulus>> known = stimuli.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
+        return stimuli(state, limits, "StimuliOf", stimuli);
+    }
+
+    /** Those stimuli after which the client may let a quiescent point come. */
+    List<Stimulus> tourStimuli(State state, StimulusLimits limits) {
+        return stimuli(state, limits, "TourStimuli", tourStimuli);
+    }
+
+    private List<Stimulus> stimuli(
+            State state,
+            StimulusLimits limits,
+            String operator,
+            Map<StimulusLimits, Map<Integer, List<Stimulus>>> memory) {
+        Map<Integer, List<Stimulus>> known = memory.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
         List<Stimulus> enabled = known.get(state.number());
         if (enabled == null) {
-            enabled = Stream.of(TlaValues.elements(tlc.eval("StimuliOf", state.value(), limits.value())))
+            enabled = Stream.of(TlaValues.elements(tlc.eval(operator, state.value(), limits.value())))
                     .map(Stimulus::of)
                     .sorted(Comparator.comparing(Stimulus::order))
                     .toList();

@@ -15,9 +15,10 @@ import tlc2.value.impl.Value;
  * @param peers number of peers
  * @param captures captures that are held at once
  * @param sockets sockets of the client object at once
+ * @param requests for the tour: requests to disable that are on their way at once
  */
 public record StimulusLimits(
-        Set<String> verbs, int calls, int irps, int retained, int peers, int captures, int sockets) {
+        Set<String> verbs, int calls, int irps, int retained, int peers, int captures, int sockets, int requests) {
     /** Copies the set. */
     public StimulusLimits {
         verbs = Set.copyOf(verbs);
@@ -33,7 +34,8 @@ public record StimulusLimits(
                 retained,
                 peers,
                 captures,
-                sockets);
+                sockets,
+                requests);
     }
 
     Value value() {
@@ -48,6 +50,7 @@ public record StimulusLimits(
                                 .toArray(Value[]::new)),
                 "captures", TlaValues.number(captures),
                 "sockets", TlaValues.number(sockets),
+                "requests", TlaValues.number(requests),
                 "lenient", TlaValues.set());
     }
 }

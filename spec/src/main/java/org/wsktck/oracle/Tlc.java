@@ -35,6 +35,7 @@ final class Tlc {
             "ClientObject.tla",
             "Observer.tla",
             "Stimuli.tla",
+            "Tour.tla",
             "Oracle.tla",
             "Oracle.cfg");
 

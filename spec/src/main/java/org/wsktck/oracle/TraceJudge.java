@@ -114,6 +114,12 @@ public final class TraceJudge {
         return found == null ? List.of() : oracle.stimuli(found.state, limits);
     }
 
+    /** Those stimuli of a socket after which the client may let a quiescent point come: the steps of the tour. */
+    public List<Stimulus> tourStimuli(String socket, StimulusLimits limits) {
+        Subject found = find(socket);
+        return found == null ? List.of() : oracle.tourStimuli(found.state, limits);
+    }
+
     /** Whether no client breaks a rule by letting a quiescent point come now. */
     public boolean mayRest() {
         return Stream.concat(sockets.values().stream(), clients.values().stream())

@@ -141,6 +141,25 @@ class OracleTest {
         assertThat(findings).isEmpty();
     }
 
+    /** Found by the tour: requests on a socket that has lost its function fail, and the client has yet to be told so by a call with a NULL list. */
+    @Test
+    void aRequestThatFailsLeavesTheEventAsItWas() {
+        bound();
+        enable();
+        fail();
+        refused("WSK_EVENT_RECEIVE_FROM", "WSK_EVENT_DISABLE");
+        refused("WSK_EVENT_RECEIVE_FROM");
+        quiesce();
+        see(about(Kind.ENTER, "s1")
+                .with(Field.CB, 1)
+                .with(Field.EVENT, "WskReceiveFromEvent")
+                .with(Field.IRQL, "PASSIVE_LEVEL")
+                .with(Field.CONTEXT, "s1")
+                .with(Field.VIA, "s1")
+                .with(Field.FLAGS, List.of()));
+        assertThat(findings).isEmpty();
+    }
+
     @Test
     void theTableAgreesWithTlc() {
         TraceJudge truth = Oracle.standard().judgeWithoutTable();
@@ -195,6 +214,28 @@ class OracleTest {
                         .with(Field.MASK, List.of("WSK_EVENT_RECEIVE_FROM"))
                         .with(Field.INPUT_SIZE, 16),
                 false);
+    }
+
+    private void fail() {
+        see(about(Kind.PEER, "s1").with(Field.ACT, 99).with(Field.OP, "fail"));
+        see(about(Kind.PEER_END, "s1").with(Field.ACT, 99).with(Field.OP, "fail"));
+    }
+
+    private void refused(String... mask) {
+        see(about(Kind.CALL, "s1")
+                .with(Field.CALL, ++calls)
+                .with(Field.FN, "WskControlSocket")
+                .with(Field.REQUEST, "WskSetOption")
+                .with(Field.CODE, "SO_WSK_EVENT_CALLBACK")
+                .with(Field.LEVEL, "SOL_SOCKET")
+                .with(Field.NPI, "NPI_WSK_INTERFACE_ID")
+                .with(Field.MASK, List.of(mask))
+                .with(Field.INPUT_SIZE, 16)
+                .with(Field.IRQL, "PASSIVE_LEVEL"));
+        see(about(Kind.RETURN, "s1")
+                .with(Field.CALL, calls)
+                .with(Field.FN, "WskControlSocket")
+                .with(Field.STATUS, "STATUS_FILE_FORCED_CLOSED"));
     }
 
     private long beginRemote(String peer) {

@@ -13,7 +13,7 @@ import org.wsktck.trace.Observation;
 class StimuliTest {
     private final Oracle oracle = Oracle.standard();
     private final TraceJudge judge = oracle.judge();
-    private final StimulusLimits limits = new StimulusLimits(verbs(), 2, 3, 2, 2, 2, 2);
+    private final StimulusLimits limits = new StimulusLimits(verbs(), 2, 3, 2, 2, 2, 2, 2);
     private long seq;
 
     private Set<String> verbs() {

@@ -235,6 +235,11 @@ final class LiveRun implements ObservationSink, AutoCloseable {
         return slot == known.size() + 1 ? "p" + slot : null;
     }
 
+    /** Number of callbacks of that socket in progress. */
+    int running(String socket) {
+        return running.getOrDefault(socket, new TreeSet<>()).size();
+    }
+
     /** The how-manieth callback of its socket that is, from 1; 0 when it is none. */
     int ordinal(String socket, long callback) {
         return callbacks.getOrDefault(socket, List.of()).indexOf(callback) + 1;

@@ -31,14 +31,13 @@ final class Walker {
             "WskDeregister",
             "WskReleaseProviderNPI");
     private static final int MOST_SOCKETS = 2;
-    private static final int ROUNDS_TO_END = 60;
     private static final int QUIESCE_WEIGHT = 6;
 
     private final LiveRun run;
     private final Choices choices;
     private final Translator translator;
     private final StimulusLimits limits;
-    private final StimulusLimits generous;
+    private final Manners manners;
     private final int prelude;
     private final boolean holding;
     private boolean closing;
@@ -51,8 +50,8 @@ final class Walker {
         this.choices = choices;
         this.translator = new Translator(run);
         Set<String> verbs = verbs(target);
-        this.limits = new StimulusLimits(verbs, 2, 2, 2, 2, 2, MOST_SOCKETS);
-        this.generous = new StimulusLimits(verbs, 99, 99, 99, 2, 99, MOST_SOCKETS);
+        this.limits = new StimulusLimits(verbs, 2, 2, 2, 2, 2, MOST_SOCKETS, 2);
+        this.manners = new Manners(run, translator, verbs, 2);
         int start = choices.next();
         this.holding = start % 2 == 1;
         this.prelude = start / 2;
@@ -81,7 +80,7 @@ final class Walker {
         while (choices.more()) {
             step(choices.next());
         }
-        end();
+        manners.end();
     }
 
     private void begin() throws TargetException {
@@ -105,7 +104,7 @@ final class Walker {
         run.execute(main(Wsk.bind(socket, run.freshIrp())));
         run.execute(new Step.Quiesce());
         if (prelude / 16 % 2 == 1) {
-            enable(socket);
+            manners.enable(socket);
         }
     }
 
@@ -183,7 +182,8 @@ final class Walker {
     private void perform(Option option, int rest) throws TargetException {
         Stimulus stimulus = option.stimulus();
         if (stimulus == null) {
-            quiesce();
+            manners.quiesce();
+            closing = false;
             return;
         }
         String subject = option.subject();
@@ -223,113 +223,5 @@ final class Walker {
         if (step != null) {
             run.execute(step);
         }
-    }
-
-    /** Lets everything come to rest, and then does what the client owes before the next rest. */
-    private void quiesce() throws TargetException {
-        run.execute(new Step.Quiesce());
-        closing = false;
-        for (int i = 0; i < ROUNDS_TO_END && !run.judge().mayRest(); i++) {
-            boolean done = false;
-            for (String socket : run.sockets()) {
-                if (!run.judge().mayRest(socket)) {
-                    done |= attempt(socket, "WskRelease", generous)
-                            || attempt(socket, "WskCloseSocket", generous)
-                            || enable(socket);
-                }
-            }
-            if (!done) {
-                return;
-            }
-        }
-    }
-
-    /** Does the first stimulus of that function from outside of callbacks that can be done; false when there is none. */
-    private boolean attempt(String subject, String fn, StimulusLimits within) throws TargetException {
-        for (Stimulus stimulus : run.judge().stimuli(subject, within)) {
-            if (stimulus.text("fn").equals(fn) && stimulus.number("inside") == 0) {
-                Step step = translator.step(subject, stimulus);
-                if (step != null) {
-                    run.execute(step);
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean enable(String socket) throws TargetException {
-        for (Stimulus stimulus : run.judge().stimuli(socket, generous)) {
-            if (stimulus.number("inside") == 0 && stimulus.texts("mask").equals(List.of(Wsk.EVENT_RECEIVE_FROM))) {
-                execute(translator.step(socket, stimulus));
-                return true;
-            }
-        }
-        return false;
-    }
-
-    // ---------------------------------------------------------------- the end
-
-    private void end() throws TargetException {
-        for (String socket : run.sockets()) {
-            run.execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, List.of()));
-        }
-        quiesce();
-        boolean done = true;
-        for (int i = 0; i < ROUNDS_TO_END && done; i++) {
-            done = false;
-            for (String socket : run.sockets()) {
-                done |= tidy(socket);
-            }
-            quiesce();
-        }
-        done = true;
-        becomeReady();
-        for (int i = 0; i < ROUNDS_TO_END && done; i++) {
-            done = releaseDescriptor()
-                    || attempt(Wsk.CLIENT, "WskReleaseProviderNPI", generous)
-                    || attempt(Wsk.CLIENT, "WskDeregister", generous)
-                    || (i < 2 && attempt(Wsk.CLIENT, "WskCaptureProviderNPI", generous));
-            quiesce();
-        }
-        quiesce();
-    }
-
-    private void becomeReady() throws TargetException {
-        for (Stimulus stimulus : run.judge().stimuli(Wsk.CLIENT, generous)) {
-            if (stimulus.text("op").equals("ready")) {
-                execute(translator.step(Wsk.CLIENT, stimulus));
-            }
-        }
-    }
-
-    private boolean releaseDescriptor() throws TargetException {
-        for (Stimulus stimulus : run.judge().stimuli(Wsk.CLIENT, generous)) {
-            if (stimulus.text("code").equals("WSK_RELEASE_SD")) {
-                Step step = translator.step(Wsk.CLIENT, stimulus);
-                if (step != null) {
-                    run.execute(step);
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    /** One act that brings the socket nearer to its end. */
-    private boolean tidy(String socket) throws TargetException {
-        for (Stimulus stimulus : run.judge().stimuli(socket, generous)) {
-            if (stimulus.kind().equals("exit") && stimulus.text("status").equals("STATUS_SUCCESS")) {
-                Step step = translator.step(socket, stimulus);
-                if (step != null) {
-                    run.execute(step);
-                    return true;
-                }
-            }
-        }
-        return attempt(socket, "WskRelease", generous)
-                || attempt(socket, "WskCloseSocket", generous)
-                || attempt(socket, "WskBind", generous)
-                || enable(socket);
     }
 }

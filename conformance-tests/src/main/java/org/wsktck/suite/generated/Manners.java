@@ -1,0 +1,145 @@
+package org.wsktck.suite.generated;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.wsktck.oracle.Stimulus;
+import org.wsktck.oracle.StimulusLimits;
+import org.wsktck.target.Step;
+import org.wsktck.target.TargetException;
+import org.wsktck.target.Wsk;
+
+/** The chores of a well-behaved client: what it owes before time passes, and how it leaves. All of it is chosen from what the specification enables. */
+final class Manners {
+    private static final int ROUNDS_TO_END = 60;
+    private static final int PLENTY = 99;
+
+    private final LiveRun run;
+    private final Translator translator;
+    private final StimulusLimits generous;
+
+    /** Chores on that run, of these verbs. */
+    Manners(LiveRun run, Translator translator, Set<String> verbs, int peers) {
+        this.run = run;
+        this.translator = translator;
+        this.generous = new StimulusLimits(verbs, PLENTY, PLENTY, PLENTY, peers, PLENTY, PLENTY, PLENTY);
+    }
+
+    /** Lets everything come to rest, with what the client owes done before and after. */
+    void quiesce() throws TargetException {
+        if (!run.inMotion()) {
+            settle();
+        }
+        run.execute(new Step.Quiesce());
+        settle();
+    }
+
+    /** Does what the client has to do before time passes. */
+    private void settle() throws TargetException {
+        boolean done = true;
+        for (int i = 0; i < ROUNDS_TO_END && done && !run.judge().mayRest(); i++) {
+            done = false;
+            for (String socket : run.sockets()) {
+                if (!run.judge().mayRest(socket)) {
+                    done |= attempt(socket, "WskRelease", generous)
+                            || attempt(socket, "WskCloseSocket", generous)
+                            || enable(socket);
+                }
+            }
+        }
+    }
+
+    /** Does the first stimulus of that function from outside of callbacks that can be done; false when there is none. */
+    private boolean attempt(String subject, String fn, StimulusLimits within) throws TargetException {
+        for (Stimulus stimulus : run.judge().stimuli(subject, within)) {
+            if (stimulus.text("fn").equals(fn) && stimulus.number("inside") == 0) {
+                Step step = translator.step(subject, stimulus);
+                if (step != null) {
+                    run.execute(step);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    boolean enable(String socket) throws TargetException {
+        for (Stimulus stimulus : run.judge().stimuli(socket, generous)) {
+            if (stimulus.number("inside") == 0 && stimulus.texts("mask").equals(List.of(Wsk.EVENT_RECEIVE_FROM))) {
+                execute(translator.step(socket, stimulus));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Closes the sockets and lets the client object go. */
+    void end() throws TargetException {
+        for (String socket : run.sockets()) {
+            run.execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, List.of()));
+        }
+        quiesce();
+        boolean done = true;
+        for (int i = 0; i < ROUNDS_TO_END && done; i++) {
+            done = false;
+            for (String socket : run.sockets()) {
+                done |= tidy(socket);
+            }
+            quiesce();
+        }
+        done = true;
+        becomeReady();
+        for (int i = 0; i < ROUNDS_TO_END && done; i++) {
+            done = releaseDescriptor()
+                    || attempt(Wsk.CLIENT, "WskReleaseProviderNPI", generous)
+                    || attempt(Wsk.CLIENT, "WskDeregister", generous)
+                    || (i < 2 && attempt(Wsk.CLIENT, "WskCaptureProviderNPI", generous));
+            quiesce();
+        }
+        quiesce();
+    }
+
+    private void becomeReady() throws TargetException {
+        for (Stimulus stimulus : run.judge().stimuli(Wsk.CLIENT, generous)) {
+            if (stimulus.text("op").equals("ready")) {
+                execute(translator.step(Wsk.CLIENT, stimulus));
+            }
+        }
+    }
+
+    private boolean releaseDescriptor() throws TargetException {
+        for (Stimulus stimulus : run.judge().stimuli(Wsk.CLIENT, generous)) {
+            if (stimulus.text("code").equals("WSK_RELEASE_SD")) {
+                Step step = translator.step(Wsk.CLIENT, stimulus);
+                if (step != null) {
+                    run.execute(step);
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** One act that brings the socket nearer to its end. */
+    private boolean tidy(String socket) throws TargetException {
+        for (Stimulus stimulus : run.judge().stimuli(socket, generous)) {
+            if (stimulus.kind().equals("exit") && stimulus.text("status").equals("STATUS_SUCCESS")) {
+                Step step = translator.step(socket, stimulus);
+                if (step != null) {
+                    run.execute(step);
+                    return true;
+                }
+            }
+        }
+        return attempt(socket, "WskRelease", generous)
+                || attempt(socket, "WskCloseSocket", generous)
+                || attempt(socket, "WskBind", generous)
+                || enable(socket);
+    }
+
+    private void execute(@Nullable Step step) throws TargetException {
+        if (step != null) {
+            run.execute(step);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+--------------------------------- MODULE Tour ---------------------------------
+(***************************************************************************)
+(* What the tour of a socket's states visits.  The tour stands still at    *)
+(* quiescent points only: a step is a stimulus, what the provider makes of *)
+(* it, and a quiescent point.                                              *)
+(*                                                                         *)
+(* Purpose.  TourStimuli are the steps that client, callbacks and network  *)
+(* can take from a state: those after which the client may let a quiescent *)
+(* point come.  TourResponses are what a provider may do in between, so    *)
+(* that the size of the whole graph is known, with the latitude that a     *)
+(* certain provider does not use.                                          *)
+(*                                                                         *)
+(* Abstraction.  Datagrams are not followed: the provider of TourResponses *)
+(* always has one at hand that it may report, so the graph has steps that  *)
+(* need more datagrams than were sent.                                     *)
+(*                                                                         *)
+(* Left out: requests that fail for no documented reason.                  *)
+(***************************************************************************)
+EXTENDS Stimuli
+
+(* Of requests that disable the event, at most lim.requests are on their   *)
+(* way at once.                                                            *)
+TourStimuli(s, lim) ==
+    {e \in StimuliOf(s, lim) :
+        /\ MayRest(Step(s, e))
+        /\ e.kind = "call" => (IsSwitch(e) => \A ev \in DOMAIN s.en : Cardinality(s.en[ev].dis) < lim.requests)}
+
+(* Failure is possible only where the client or the environment asked for  *)
+(* it: a cancelled IRP, a close, a socket that lost its function.          *)
+TourReason(s, status, excused) ==
+    CASE status = "STATUS_CANCELLED"          -> excused \/ s.close # "no"
+      [] status = "STATUS_FILE_FORCED_CLOSED" -> s.dead # "no" /\ s.close = "no"
+      [] OTHER                                -> TRUE
+
+TourReturns(s) ==
+    {ReturnEvent(k.c, k.fn, status) : k \in s.calls, status \in
+        {"STATUS_SUCCESS", "STATUS_PENDING", "STATUS_EVENT_PENDING", "STATUS_FILE_FORCED_CLOSED"}}
+
+TourReturnFits(s, e) ==
+    LET k == CallOf(s, e.c) IN
+    /\ TourReason(s, e.status, FALSE)
+    /\ e.status = "STATUS_PENDING" => k.irp
+    /\ e.status = "STATUS_EVENT_PENDING" => (k.what = "disable" /\ ~k.irp)
+    /\ e.status = "STATUS_FILE_FORCED_CLOSED" => k.fn # "WskCloseSocket"
+
+TourCompletions(s) ==
+    {[IrpEvent(r.i, r.fn, status) EXCEPT !.labels = IF r.fn = "WskReceiveFrom" /\ status = "STATUS_SUCCESS" THEN {"sent"} ELSE {}] :
+        r \in {x \in s.irps : x.done = "no"}, status \in {"STATUS_SUCCESS", "STATUS_CANCELLED", "STATUS_FILE_FORCED_CLOSED"}}
+
+TourCompletionFits(s, e) ==
+    LET r == CHOOSE x \in s.irps : x.i = e.i IN
+    /\ TourReason(s, e.status, r.excused)
+    /\ r.fn = "WskCloseSocket" => e.status = "STATUS_SUCCESS"
+
+TourEntries(s, most) ==
+    IF Cardinality(s.cbs) >= most THEN {}
+    ELSE LET id == FreeSlot(Live(s).cbs)
+         IN {ReportEvent(id, {"sent"}, 1)} \cup (IF s.dead # "no" THEN {NullListEvent(id)} ELSE {})
+
+TourResponses(s, most) ==
+    {e \in {r \in TourReturns(s) : TourReturnFits(s, r)}
+           \cup {r \in TourCompletions(s) : TourCompletionFits(s, r)}
+           \cup TourEntries(s, most) :
+        Violated(s, e) = {}}
+
+(* Nothing is owed: the quiescent point may come. *)
+TourRests(s) == s.calls = {} /\ Violated(s, QuiesceEventOf) = {}
+===============================================================================
