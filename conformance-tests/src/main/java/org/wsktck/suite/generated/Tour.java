@@ -157,7 +157,7 @@ final class Tour {
         distance.put(from.state, 0);
         while (!open.isEmpty()) {
             TourNode node = open.remove();
-            int away = distance.get(node.state);
+            int away = distance.getOrDefault(node.state, 0);
             if (away > 0 && !node.complete()) {
                 return first.get(node.state);
             }
