@@ -35,6 +35,7 @@ public final class TraceJudge {
     private long[] exercised = new long[128];
     private long observations;
     private String ready = "yes";
+    private @Nullable Listener listener;
 
     TraceJudge(Oracle oracle, boolean useTable) {
         this.oracle = oracle;
@@ -69,6 +70,24 @@ public final class TraceJudge {
             case HEADER, END, MARK, WAIT_END -> {}
         }
         return findings.size() == before ? List.of() : List.copyOf(findings.subList(before, findings.size()));
+    }
+
+    /** Told of each canonical event, for trace specifications that are judged elsewhere. */
+    @FunctionalInterface
+    public interface Listener {
+        /**
+         * An event is about to be folded.
+         *
+         * @param subject name of the socket or client object
+         * @param state its observer state before, as TLA+ text
+         * @param event the event, as TLA+ text
+         */
+        void folds(String subject, String state, String event);
+    }
+
+    /** Tells the listener of every event from now on. Slow: everything becomes text. */
+    public void tell(Listener listener) {
+        this.listener = listener;
     }
 
     /** What was found so far. More observations may follow. */
@@ -551,6 +570,9 @@ public final class TraceJudge {
 
     private Transition fold(Subject subject, Event e, Observation o, List<Datagram> concerned) {
         State before = subject.state;
+        if (listener != null) {
+            listener.folds(subject.name, before.value().toString(), e.record().toString());
+        }
         Transition t = useTable ? oracle.transition(before, e) : oracle.evaluate(before, e);
         for (int rule : t.exercised()) {
             if (rule >= exercised.length) {

@@ -34,7 +34,16 @@ final class StressSink implements ObservationSink, AutoCloseable {
     private List<Observation> context = List.of();
     private @Nullable RuntimeException broken;
 
+    private final @Nullable ObservationSink alone;
+
+    /** Has the observations judged. */
     StressSink() {
+        this(null);
+    }
+
+    /** Hands the observations to that sink instead, when it is not null. */
+    StressSink(@Nullable ObservationSink alone) {
+        this.alone = alone;
         worker.setDaemon(true);
         worker.start();
     }
@@ -42,7 +51,11 @@ final class StressSink implements ObservationSink, AutoCloseable {
     @Override
     public void accept(Observation o) {
         follow(o);
-        put(o);
+        if (alone == null) {
+            put(o);
+        } else {
+            alone.accept(o);
+        }
     }
 
     private void put(Observation o) {
