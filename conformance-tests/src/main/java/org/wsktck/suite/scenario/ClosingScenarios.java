@@ -217,6 +217,26 @@ final class ClosingScenarios {
                 .build();
     }
 
+    /** All calls have returned, and no callback is in progress; what is left is a completion routine of the client that takes its time. */
+    @Scenario(
+            rule = "CLS-10",
+            title = "A close that comes while an IRP is being completed is completed as well",
+            check = "Does the end of the last completion look for a close that waits for it?")
+    Script closeBehindCompletion(ScriptBuilder story) {
+        return story.client()
+                .plain(S1)
+                .onCompletion("r", hold())
+                .call(Wsk.receiveFrom(S1, 64, "r"))
+                .quiesce()
+                .send(S1, 3)
+                .quiesce()
+                .call(Wsk.close(S1, "i-s1-close"))
+                .resume(S1, 1)
+                .quiesce()
+                .shutDown()
+                .build();
+    }
+
     /** Closing the socket does not release a descriptor; the client does. */
     @Scenario(
             rule = "CLS-12",

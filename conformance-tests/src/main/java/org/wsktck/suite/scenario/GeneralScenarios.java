@@ -310,6 +310,23 @@ final class GeneralScenarios {
                 .build();
     }
 
+    /** The requests wait when the socket is lost. Not run where a socket cannot be made to fail. */
+    @Scenario(
+            rule = "GEN-13",
+            title = "Requests that wait on a socket that dies are completed all the same",
+            check = "Does the loss of the socket's function complete the pended IRPs, or does the close at least?")
+    Script completedWhenSocketDies(ScriptBuilder story) {
+        return story.client()
+                .plain(S1)
+                .call(Wsk.receiveFrom(S1, 64, "r1"))
+                .call(Wsk.receiveFrom(S1, 64, "r2"))
+                .quiesce()
+                .fail(S1)
+                .quiesce()
+                .shutDown(S1)
+                .build();
+    }
+
     /** The bench prepares its IRPs as it should; the call records show it. */
     @Scenario(
             rule = "GEN-14",
