@@ -91,6 +91,24 @@ MCNext ==
 Spec == Init /\ [][MCNext]_vars
 
 (***************************************************************************)
+(* Fairness, for liveness alone.  The provider returns from every call and *)
+(* completes what it may complete again and again; callbacks return and    *)
+(* retained lists are released.  Nothing is asked of the client's calls,   *)
+(* of the network, or of reports: datagrams may be lost.                   *)
+(***************************************************************************)
+ReturnOf(c) == \E k \in s.calls : k.c = c /\ \E p \in LegalReturnsOf(k) : Allowed(p) /\ Follow(p[1], p[2]) /\ Ghosts(FALSE)
+CompletionOf(i) == \E r \in Outstanding : r.i = i /\ \E p \in Completions(r) : Allowed(p) /\ Follow(p[1], p[2]) /\ Ghosts(FALSE)
+ExitOf(id) == \E e \in SocketExits(s, Limits) : e.id = id /\ Follow(e, lists[id]) /\ Ghosts(FALSE)
+ReleaseOf(id) == \E e \in SocketCalls(s, Limits) : e.fn = "WskRelease" /\ e.list = id /\ Follow(e, {}) /\ Ghosts(FALSE)
+
+Fairness ==
+    /\ \A c \in 1..MaxCalls : WF_vars(ReturnOf(c))
+    /\ \A i \in 1..MaxIrps : SF_vars(CompletionOf(i))
+    /\ \A id \in Slots : WF_vars(ExitOf(id)) /\ SF_vars(ReleaseOf(id))
+
+FairSpec == Spec /\ Fairness
+
+(***************************************************************************)
 (* Types                                                                   *)
 (***************************************************************************)
 Outcomes == {"no", "ok", "fail", "pending"}
@@ -159,4 +177,28 @@ ClosedInv == s.close = "done" => s.cbs = {} /\ s.ret = {}
 ClosedIrpsInv == s.close = "done" /\ s.calm => s.irps = {} /\ s.calls = {}
 
 NothingAfterCloseProp == [][s.close = "done" => ~Entered /\ s'.close = "done"]_vars
+
+(***************************************************************************)
+(* Liveness                                                                *)
+(***************************************************************************)
+CallsReturnProp == \A c \in 1..MaxCalls : (\E k \in s.calls : k.c = c) ~> (\A k \in s.calls : k.c # c)
+
+DisablesCompleteProp ==
+    \A i \in 1..MaxIrps :
+        (\E r \in s.irps : r.i = i /\ r.what = "disable") ~> (\A r \in s.irps : r.i = i => r.what # "disable")
+
+ClosesProp == (s.close = "called") ~> (s.close = "done")
+
+(***************************************************************************)
+(* Witnesses: states that must be reachable.  Each is an invariant that    *)
+(* TLC must find violated.                                                 *)
+(***************************************************************************)
+NeverTwoCallbacksInv == Cardinality(s.cbs) < 2
+NeverDisablePendingWhileEnteredInv ==
+    ~ \E ev \in DOMAIN s.en : \E d \in s.en[ev].dis : d.phase = "pended" /\ Cardinality(s.cbs) = 2 /\ Cardinality(d.held) = 1
+NeverClosePendingInsideInv == ~(s.closeIn # 0 /\ s.calls = {} /\ s.cbs # {} /\ \E r \in s.irps : r.fn = "WskCloseSocket" /\ r.ret = "pending")
+NeverMixedInv == \A ev \in DOMAIN s.en : ~s.en[ev].mixed
+NeverRefusedAgainInv == ~(Statics /\ \E d \in Datagrams : label[d] = "refused" /\ s.cbs # {})
+NeverRetainedWhileEnteredInv == ~(s.ret # {} /\ s.cbs # {})
+NeverAllTakenInv == ~(s.close = "done" /\ \A d \in Datagrams : taken[d] = 1)
 ===============================================================================

@@ -1,0 +1,334 @@
+package org.wsktck.modelcheck;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.wsktck.trace.Datagram;
+import org.wsktck.trace.Field;
+import org.wsktck.trace.Kind;
+import org.wsktck.trace.Observation;
+
+/**
+ * Tells a behaviour of the model as a trace: slots become numbers that are never used twice, facts about content become content, and what the model
+ * left out around a socket (its client object, the ends of intervals) is added.
+ */
+final class BehaviourTrace {
+    private static final String CLIENT = "c1";
+    private static final String BESIDE = "c2";
+    private static final String SOCKET = "s1";
+    private static final String STRANGER = "s2";
+    private static final int LENGTH = 32;
+    private static final long TICK = 1000;
+    private static final String STATIC_FLAG = "WSK_EVENT_RECEIVE_FROM";
+    private static final String FOREIGN_FLAG = "WSK_EVENT_ACCEPT";
+
+    /** A call or an IRP under way. */
+    private record Use(long irp, long call, String fn) {}
+
+    private final List<Observation> out = new ArrayList<>();
+    private final Map<Integer, Use> calls = new HashMap<>();
+    private final Map<Integer, Use> irps = new HashMap<>();
+    private final Map<String, Use> completed = new HashMap<>();
+    private final Map<Integer, Long> callbacks = new HashMap<>();
+    private final Map<Integer, List<Datagram>> lists = new HashMap<>();
+    private final boolean socket;
+    private long nextCall = 1;
+    private long nextIrp = 1;
+    private long nextCallback = 1;
+    private long nextAct = 1;
+
+    private BehaviourTrace(boolean socket) {
+        this.socket = socket;
+    }
+
+    /** The observations of that behaviour. */
+    static List<Observation> of(Behaviour behaviour) {
+        BehaviourTrace trace = new BehaviourTrace(!behaviour.seed().equals("client"));
+        trace.prologue(behaviour.seed());
+        behaviour.steps().forEach(trace::step);
+        return trace.out;
+    }
+
+    // ---------------------------------------------------------------- around the socket
+
+    private void prologue(String seed) {
+        if (!socket) {
+            return;
+        }
+        if (seed.equals("beside")) {
+            open(BESIDE);
+            mask(BESIDE, List.of(STATIC_FLAG));
+        }
+        open(CLIENT);
+        if (seed.equals("static") || seed.equals("mixed")) {
+            mask(CLIENT, seed.equals("mixed") ? List.of(FOREIGN_FLAG, STATIC_FLAG) : List.of(STATIC_FLAG));
+        }
+    }
+
+    private void open(String client) {
+        inline(client, "WskRegister", Map.of(Field.VERSION, "1.0", Field.RESERVED, 0));
+        inline(client, "WskCaptureProviderNPI", Map.of(Field.TIMEOUT, "WSK_NO_WAIT"));
+    }
+
+    private void mask(String client, List<String> mask) {
+        inline(
+                client,
+                "WskControlClient",
+                Map.of(
+                        Field.CODE,
+                        "WSK_SET_STATIC_EVENT_CALLBACKS",
+                        Field.NPI,
+                        "NPI_WSK_INTERFACE_ID",
+                        Field.MASK,
+                        mask));
+    }
+
+    private void inline(String client, String fn, Map<Field, Object> arguments) {
+        long call = nextCall++;
+        Observation begin = add(Kind.CALL, "t" + call)
+                .with(Field.CLIENT, client)
+                .with(Field.CALL, call)
+                .with(Field.FN, fn)
+                .with(Field.IRQL, "PASSIVE_LEVEL");
+        arguments.forEach(begin::with);
+        add(Kind.RETURN, "t" + call)
+                .with(Field.CLIENT, client)
+                .with(Field.CALL, call)
+                .with(Field.FN, fn)
+                .with(Field.STATUS, "STATUS_SUCCESS");
+    }
+
+    // ---------------------------------------------------------------- steps
+
+    private void step(Behaviour.Step step) {
+        switch (step.text("kind")) {
+            case "call" -> call(step);
+            case "return" -> returned(step);
+            case "irp" -> irp(step);
+            case "enter" -> enter(step);
+            case "exit" -> exit(step);
+            case "peer" -> peer(step);
+            case "read" -> read(step);
+            case "quiesce" -> add(Kind.QUIESCE, "bench");
+            case "gone" -> {
+                inline(CLIENT, "WskReleaseProviderNPI", Map.of());
+                inline(CLIENT, "WskDeregister", Map.of());
+            }
+            default -> throw new ModelCheckException("no record for an observation of kind " + step.text("kind"));
+        }
+    }
+
+    private void call(Behaviour.Step step) {
+        long call = nextCall++;
+        String fn = step.text("fn");
+        int inside = step.number("inside");
+        String thread = inside == 0 ? "t" + call : thread(inside);
+        Observation o = about(add(Kind.CALL, thread))
+                .with(Field.CALL, call)
+                .with(Field.FN, fn)
+                .with(Field.IRQL, step.text("irql"));
+        if (fn.equals("IoCancelIrp")) {
+            o.with(Field.IRP, known(irps, step.number("i")).irp());
+            about(add(Kind.RETURN, thread))
+                    .with(Field.CALL, call)
+                    .with(Field.FN, fn)
+                    .with(Field.STATUS, "STATUS_SUCCESS");
+            return;
+        }
+        Use use = new Use(step.number("i") == 0 ? 0 : nextIrp++, call, fn);
+        calls.put(step.number("c"), use);
+        if (use.irp() != 0) {
+            irps.put(step.number("i"), use);
+            o.with(Field.IRP, use.irp()).with(Field.IRP_STACK, 1).with(Field.IRP_ARMED, true);
+        }
+        for (Field field : List.of(Field.REQUEST, Field.CODE, Field.LEVEL, Field.NPI, Field.VERSION, Field.TIMEOUT)) {
+            if (!step.text(field.json()).isEmpty()) {
+                o.with(field, step.text(field.json()));
+            }
+        }
+        for (Field field : List.of(Field.MASK, Field.FLAGS, Field.ENTRIES)) {
+            if (!step.texts(field.json()).isEmpty()) {
+                o.with(field, step.texts(field.json()));
+            }
+        }
+        if (fn.equals("WskRegister")) {
+            o.with(Field.RESERVED, step.number("reserved"));
+        }
+        if (step.number("size") != 0) {
+            o.with(Field.INPUT_SIZE, step.number("size"));
+        }
+        if (step.flag("given")) {
+            o.with(Field.CONTEXT, SOCKET);
+        }
+        if (step.number("list") != 0) {
+            o.with(Field.LIST, callbacks.get(step.number("list")));
+        }
+        if (step.number("peer") != 0) {
+            o.with(Field.ADDRESS, "p" + step.number("peer"));
+        }
+        if (fn.equals("WskReceiveFrom")) {
+            o.with(Field.LENGTH, LENGTH);
+        }
+    }
+
+    private void returned(Behaviour.Step step) {
+        Use use = known(calls, step.number("c"));
+        about(add(Kind.RETURN, "t" + use.call()))
+                .with(Field.CALL, use.call())
+                .with(Field.FN, use.fn())
+                .with(Field.STATUS, step.text("status"));
+    }
+
+    private void irp(Behaviour.Step step) {
+        Use use = step.number("i") == 0 ? known(completed, step.text("fn")) : known(irps, step.number("i"));
+        completed.put(use.fn(), use);
+        String thread = "i" + use.irp() + "." + out.size();
+        Observation o = about(add(Kind.IRP, thread))
+                .with(Field.IRP, use.irp())
+                .with(Field.CALL, use.call())
+                .with(Field.FN, use.fn())
+                .with(Field.STATUS, step.text("status"))
+                .with(Field.INFORMATION, step.datagrams().isEmpty() ? 0 : LENGTH);
+        String category = step.text("category");
+        if (!category.isEmpty() && !category.equals("none")) {
+            o.with(Field.CATEGORY, category);
+        }
+        if (!step.datagrams().isEmpty()) {
+            o.with(
+                    Field.DATAGRAMS,
+                    step.datagrams().stream().map(this::faithful).toList());
+        }
+        about(add(Kind.IRP_EXIT, thread)).with(Field.IRP, use.irp()).with(Field.CALL, use.call());
+    }
+
+    private void enter(Behaviour.Step step) {
+        long callback = nextCallback++;
+        callbacks.put(step.number("id"), callback);
+        String event = step.text("event");
+        boolean ofClient = event.equals("WskClientEvent");
+        String own = ofClient ? CLIENT : SOCKET;
+        Observation o = add(Kind.ENTER, "p" + callback).with(Field.CLIENT, CLIENT);
+        if (!ofClient) {
+            o.with(Field.SOCKET, SOCKET);
+        }
+        o.with(Field.CB, callback)
+                .with(Field.EVENT, event)
+                .with(Field.IRQL, step.text("irql"))
+                .with(Field.FLAGS, step.texts("flags"))
+                .with(Field.VIA, step.text("via").equals("own") ? own : STRANGER);
+        switch (step.text("context")) {
+            case "own" -> o.with(Field.CONTEXT, own);
+            case "other" -> o.with(Field.CONTEXT, STRANGER);
+            default -> {
+                // NULL: the member is absent.
+            }
+        }
+        if (ofClient) {
+            o.with(Field.EVENT_TYPE, 0)
+                    .with(Field.POINTER, step.flag("pointer"))
+                    .with(Field.LENGTH, step.number("length"));
+        }
+        if (step.text("list").equals("list")) {
+            List<Datagram> list = content(step);
+            lists.put(step.number("id"), list);
+            o.with(Field.DATAGRAMS, list);
+        }
+    }
+
+    private List<Datagram> content(Behaviour.Step step) {
+        List<Datagram> list = new ArrayList<>();
+        for (int dg : step.datagrams()) {
+            Datagram good = faithful(dg);
+            Datagram d = new Datagram(
+                    step.flag("known") ? dg : 0,
+                    LENGTH,
+                    step.flag("whole"),
+                    step.flag("senders") ? good.from() : "?",
+                    !step.flag("control"),
+                    0);
+            list.add(d);
+            if (step.flag("dup")) {
+                list.add(d);
+            }
+        }
+        return list;
+    }
+
+    private final Map<Integer, String> senders = new HashMap<>();
+
+    private Datagram faithful(int dg) {
+        return new Datagram(dg, LENGTH, true, senders.getOrDefault(dg, "?"), false, 0);
+    }
+
+    private void exit(Behaviour.Step step) {
+        Observation o = add(Kind.EXIT, thread(step.number("id"))).with(Field.CLIENT, CLIENT);
+        if (!step.text("event").equals("WskClientEvent")) {
+            o.with(Field.SOCKET, SOCKET);
+        }
+        o.with(Field.CB, callbacks.get(step.number("id")))
+                .with(Field.EVENT, step.text("event"))
+                .with(Field.STATUS, step.text("status"));
+    }
+
+    private void peer(Behaviour.Step step) {
+        long act = nextAct++;
+        String op = step.text("op");
+        String thread = "n" + act;
+        Observation begin = add(Kind.PEER, thread).with(Field.ACT, act).with(Field.OP, op);
+        Observation end = add(Kind.PEER_END, thread).with(Field.ACT, act).with(Field.OP, op);
+        if (!socket) {
+            return;
+        }
+        about(begin);
+        about(end);
+        if (op.equals("send")) {
+            String peer = "p" + step.number("peer");
+            int dg = step.datagrams().get(0);
+            senders.put(dg, peer);
+            begin.with(Field.PEER, peer)
+                    .with(Field.DG, dg)
+                    .with(Field.LENGTH, LENGTH)
+                    .with(Field.CAST, step.text("cast"));
+            end.with(Field.PEER, peer);
+        }
+    }
+
+    private void read(Behaviour.Step step) {
+        List<Datagram> list = known(lists, step.number("id"));
+        List<Datagram> seen = step.flag("same")
+                ? list
+                : list.stream()
+                        .map(d -> new Datagram(d.dg(), d.length(), false, d.from(), d.control(), d.controlLength()))
+                        .toList();
+        about(add(Kind.READ, "reader"))
+                .with(Field.CB, callbacks.get(step.number("id")))
+                .with(Field.DATAGRAMS, seen);
+    }
+
+    // ---------------------------------------------------------------- records
+
+    private static <K, V> V known(Map<K, V> map, K key) {
+        V value = map.get(key);
+        if (value == null) {
+            throw new ModelCheckException("the behaviour speaks of " + key + ", which did not come up before");
+        }
+        return value;
+    }
+
+    private String thread(int callbackSlot) {
+        return "p" + callbacks.get(callbackSlot);
+    }
+
+    private Observation about(Observation o) {
+        o.with(Field.CLIENT, CLIENT);
+        return socket ? o.with(Field.SOCKET, SOCKET) : o;
+    }
+
+    private Observation add(Kind kind, String thread) {
+        long seq = out.size() + 1L;
+        Observation o = Observation.of(kind).at(seq, seq * TICK, thread);
+        out.add(o);
+        return o;
+    }
+}

@@ -1,0 +1,37 @@
+package org.wsktck.modelcheck;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model as the manifest lists it: a module with a configuration, and what is expected of it.
+ *
+ * @param name name of the model, which is its configuration's without the ending
+ * @param module name of the TLA+ module
+ * @param purpose what it shows, in a sentence
+ * @param profile {@code quick}, {@code ci}, {@code deep} or {@code bite}
+ * @param properties names of the invariants and temporal properties that are checked
+ * @param violates the property that must fail, null when all must hold
+ * @param distinctStates distinct states of the full search, null when it is not recorded (an expected failure stops early)
+ * @param depth depth of the state graph, null when not recorded
+ */
+public record Model(
+        String name,
+        String module,
+        String purpose,
+        String profile,
+        List<String> properties,
+        @Nullable String violates,
+        @Nullable Long distinctStates,
+        @Nullable Integer depth) {
+
+    /** Copies the list. */
+    public Model {
+        properties = properties == null ? List.of() : List.copyOf(properties);
+    }
+
+    /** Whether a property of this model must fail. */
+    public boolean mustFail() {
+        return violates != null;
+    }
+}

@@ -1,0 +1,103 @@
+package org.wsktck.modelcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** TLC finds on every model just what the manifest expects: the properties hold or fail by name, and the counts have not moved. */
+class ModelCheckTest {
+    private static final Duration GENEROUS = Duration.ofMinutes(15);
+    private static final int WORKERS = 2;
+    private static final Manifest MANIFEST = Manifest.standard();
+
+    static Stream<String> quick() {
+        return names("quick");
+    }
+
+    static Stream<String> broken() {
+        return names("broken");
+    }
+
+    static Stream<String> ci() {
+        return names("ci");
+    }
+
+    private static Stream<String> names(String profile) {
+        return MANIFEST.profile(profile).stream().map(Model::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void quick(String name) {
+        check(name);
+    }
+
+    /** Each property fails on some model with a rule lifted, and each witness state is reached. */
+    @ParameterizedTest
+    @MethodSource
+    @Tag("ci")
+    void broken(String name) {
+        check(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @Tag("ci")
+    void ci(String name) {
+        check(name);
+    }
+
+    private static void check(String name) {
+        ModelCheckResult result =
+                new ModelChecker(MANIFEST, GENEROUS).check(MANIFEST.model(name).orElseThrow(), WORKERS);
+
+        assertThat(result.surprises()).as(() -> name + "\n" + result.output()).isEmpty();
+    }
+
+    @Test
+    void everyCompleteSearchHasItsCountsRecorded() {
+        assertThat(MANIFEST.models().stream()
+                        .filter(m -> !m.mustFail() && List.of("quick", "ci").contains(m.profile())))
+                .allSatisfy(m -> {
+                    assertThat(m.distinctStates()).as(m.name()).isNotNull();
+                    assertThat(m.depth()).as(m.name()).isNotNull();
+                });
+    }
+
+    @Test
+    void anUnknownNameIsRefusedWithThoseThatThereAre() {
+        assertThatThrownBy(() -> MANIFEST.select(List.of("MC_Nothing")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("MC_Nothing")
+                .hasMessageContaining("MC_Datagram");
+    }
+
+    @Test
+    void aPropertyThatFailsUnexpectedlyIsASurprise() {
+        Model broken = MANIFEST.model("BrokenClosedInv").orElseThrow();
+        Model trusted = new Model(
+                broken.name(),
+                broken.module(),
+                broken.purpose(),
+                broken.profile(),
+                broken.properties(),
+                null,
+                null,
+                null);
+
+        ModelCheckResult result = new ModelChecker(MANIFEST, GENEROUS).check(trusted, WORKERS);
+
+        assertThat(result.surprises()).containsExactly("ClosedInv is violated");
+        assertThat(result.properties()).containsExactly(new ModelCheckResult.Property("ClosedInv", false));
+        assertThat(ModelCheckRun.table(List.of(result)))
+                .contains("NOT AS EXPECTED")
+                .contains("VIOLATED  ClosedInv");
+    }
+}
