@@ -147,12 +147,12 @@ Remember(b) ==
                   IF r \in DOMAIN best THEN IF r \in b THEN Least(best[r], Cardinality(b)) ELSE best[r]
                   ELSE Cardinality(b)])
 
-Told(word, rules, p) == PrintT(<<word, rules, kind, spared, Append(hist, Entry(p[1], p[2]))>>)
+Show(word, rules, p) == PrintT(<<word, rules, kind, spared, Append(hist, Entry(p[1], p[2]))>>)
 
 (* Rules that have an occasion here for the first time. *)
 Occasion(p) ==
     LET new == Exercised(s, p[1]) \ TLCGet(2) IN
-    IF new = {} THEN TRUE ELSE TLCSet(2, TLCGet(2) \cup new) /\ Told("occasion", new, p)
+    IF new = {} THEN TRUE ELSE TLCSet(2, TLCGet(2) \cup new) /\ Show("occasion", new, p)
 
 Lawful ==
     \E p \in ClientPairs \cup NetworkPairs \cup GonePairs \cup ProviderPairs \cup RestPairs :
@@ -167,7 +167,7 @@ Break ==
         LET b == Violated(s, p[1]) IN
         /\ b # {} /\ Fresh(b)
         /\ Remember(b)
-        /\ Told("bite", b, p)
+        /\ Show("bite", b, p)
         /\ broken' = b
         /\ UNCHANGED <<s, label, lists, kind, hist, spared>>
 

@@ -63,11 +63,11 @@ Remember(b) ==
                   IF r \in DOMAIN best THEN IF r \in b THEN Least(best[r], Cardinality(b)) ELSE best[r]
                   ELSE Cardinality(b)])
 
-Told(word, rules, e) == PrintT(<<word, rules, "client", {}, Append(hist, Entry(e))>>)
+Show(word, rules, e) == PrintT(<<word, rules, "client", {}, Append(hist, Entry(e))>>)
 
 Occasion(e) ==
     LET new == Exercised(s, e) \ TLCGet(2) IN
-    IF new = {} THEN TRUE ELSE TLCSet(2, TLCGet(2) \cup new) /\ Told("occasion", new, e)
+    IF new = {} THEN TRUE ELSE TLCSet(2, TLCGet(2) \cup new) /\ Show("occasion", new, e)
 
 Lawful ==
     \E e \in LawfulEvents :
@@ -81,7 +81,7 @@ Break ==
         LET b == Violated(s, e) IN
         /\ b # {} /\ Fresh(b)
         /\ Remember(b)
-        /\ Told("bite", b, e)
+        /\ Show("bite", b, e)
         /\ broken' = b
         /\ UNCHANGED <<s, hist>>
 
