@@ -17,10 +17,12 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.opentest4j.IncompleteExecutionException;
 import org.wsktck.catalogue.Catalogue;
 import org.wsktck.report.model.Certification;
+import org.wsktck.report.model.ModelResult;
 import org.wsktck.suite.Bench;
 import org.wsktck.suite.CaseLog;
 import org.wsktck.suite.Kit;
 import org.wsktck.suite.Run;
+import org.wsktck.suite.Timeouts;
 import org.wsktck.suite.WskSuite;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
@@ -32,16 +34,19 @@ final class Certifier {
     private final Set<String> asked;
     private final long seed;
     private final Duration budget;
+    private final boolean withModels;
 
     /**
      * @param asked ids of the rules to test; empty for all, with the generated layers
+     * @param withModels whether to check the quick models beside the suite
      */
-    Certifier(Target target, Catalogue catalogue, Set<String> asked, long seed, Duration budget) {
+    Certifier(Target target, Catalogue catalogue, Set<String> asked, long seed, Duration budget, boolean withModels) {
         this.target = target;
         this.catalogue = catalogue;
         this.asked = asked;
         this.seed = seed;
         this.budget = budget;
+        this.withModels = withModels;
     }
 
     /** Runs the suite. Whatever happens to the target, what was gathered until then comes back. */
@@ -49,7 +54,9 @@ final class Certifier {
         Instant started = Instant.now();
         long began = System.nanoTime();
         CaseLog log = new CaseLog(result -> {});
+        QuickModels models = withModels ? QuickModels.start(Timeouts.MODELS) : null;
         launch(new Run(new Bench(target, Kit.judges(), catalogue), catalogue, seed, budget, log), listeners);
+        List<ModelResult> checked = models == null ? List.of() : conclude(models, log);
         return new Certification(
                 target.describe(),
                 Kit.version(),
@@ -61,9 +68,22 @@ final class Certifier {
                 Duration.ofNanos(System.nanoTime() - began),
                 log.cases(),
                 log.tour(),
-                List.of(),
+                checked,
                 List.of(),
                 log.aborted());
+    }
+
+    /** A specification that does not hold certifies nothing, so the run counts as broken off. */
+    private static List<ModelResult> conclude(QuickModels models, CaseLog log) {
+        String failure = models.await();
+        if (failure != null) {
+            log.abort(failure);
+        }
+        List<String> surprises = models.surprises();
+        if (!surprises.isEmpty()) {
+            log.abort("the specification is not as its manifest says: " + String.join(", ", surprises));
+        }
+        return models.results();
     }
 
     private void launch(Run run, TestExecutionListener... listeners) {

@@ -65,6 +65,9 @@ final class CertifyCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("out");
 
+    @Option(names = "--no-models", description = "Do not check the quick models beside the suite.")
+    private boolean noModels;
+
     @Option(names = "--quiet", description = "Show no progress.")
     private boolean quiet;
 
@@ -81,7 +84,7 @@ final class CertifyCommand implements Callable<Integer> {
         Catalogue catalogue = Catalogue.standard();
         Set<String> asked = asked(catalogue);
         try (Target subject = resolve()) {
-            Certifier certifier = new Certifier(subject, catalogue, asked, seed, budget);
+            Certifier certifier = new Certifier(subject, catalogue, asked, seed, budget, asked.isEmpty() && !noModels);
             TestExecutionListener[] listeners =
                     quiet ? new TestExecutionListener[0] : new TestExecutionListener[] {progress(err)};
             Certification certification = certifier.run(listeners);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = "WSK Technology Compatibility Kit: certifies implementations of Winsock Kernel event callbacks.",
         mixinStandardHelpOptions = true,
         versionProvider = WskTck.Version.class,
-        subcommands = {CertifyCommand.class, CheckCommand.class, RulesCommand.class},
+        subcommands = {CertifyCommand.class, ModelCheckCommand.class, CheckCommand.class, RulesCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:conforms; no provider rule broken; all properties hold",
@@ -40,6 +40,10 @@ public final class WskTck implements Runnable {
 
     /** Runs the command line and ends the process with its exit code. */
     public static void main(String[] args) {
+        // Model checkers are processes of their own; none may outlive a command that is interrupted.
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int code = run(out, err, args);

@@ -21,7 +21,10 @@ import org.wsktck.suite.scenario.Story;
 import org.wsktck.target.Target;
 
 /**
- * Which rules the scenarios name when they run against each mutant. The checked-in table is compared by {@link MutantMatrixTest}; {@code main} writes it anew.
+ * Which rules the scenarios name when they run against each mutant. The checked-in table is compared by {@link MutantMatrixTest}, which writes it anew when
+ * it is run with {@code -Dwsktck.updateMatrix=true}:
+ *
+ * <pre>mvn -q -pl conformance-tests -am verify -Dtest=MutantMatrixTest -Dsurefire.failIfNoSpecifiedTests=false -Dwsktck.updateMatrix=true</pre>
  *
  * <p>One line per mutant: its rule, a colon, and every rule that was named, in order. Where more than its own rule stands there, one breakage implies another.
  */
@@ -29,14 +32,17 @@ final class MutantMatrix {
     /** The table, in the test resources of this module. */
     static final String FILE = "mutant-matrix.txt";
 
+    /** System property that has the table written anew. */
+    static final String UPDATE = "wsktck.updateMatrix";
+
     /** Seed of all runs. */
     static final long SEED = 1;
 
     private MutantMatrix() {}
 
-    /** Writes the table into the file that is named. */
-    public static void main(String[] args) throws Exception {
-        Files.write(Path.of(args[0]), lines(run()));
+    /** Writes the table into the sources; tests run in the folder of their module. */
+    static void write(Map<String, Set<String>> named) throws IOException {
+        Files.write(Path.of("src", "test", "resources", FILE), lines(named));
     }
 
     /** The lines of the table. */

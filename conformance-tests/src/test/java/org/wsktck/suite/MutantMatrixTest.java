@@ -29,6 +29,13 @@ class MutantMatrixTest {
     @Test
     @DisplayName("which other rules are named with it is as in the checked-in table")
     void othersAreAsExpected() throws Exception {
-        assertThat(MutantMatrix.lines(named)).isEqualTo(MutantMatrix.checkedIn());
+        if (Boolean.getBoolean(MutantMatrix.UPDATE)) {
+            MutantMatrix.write(named);
+        } else {
+            assertThat(MutantMatrix.lines(named))
+                    .as("which rules each mutant is named for; if the change is wanted, write the table anew with -D"
+                            + MutantMatrix.UPDATE + "=true and look at what differs")
+                    .isEqualTo(MutantMatrix.checkedIn());
+        }
     }
 }
