@@ -152,7 +152,7 @@ Show(word, rules, p) == PrintT(<<word, rules, kind, spared, Append(hist, Entry(p
 (* Rules that have an occasion here for the first time. *)
 Occasion(p) ==
     LET new == Exercised(s, p[1]) \ TLCGet(2) IN
-    IF new = {} THEN TRUE ELSE TLCSet(2, TLCGet(2) \cup new) /\ Show("occasion", new, p)
+    IF new = {} THEN TRUE ELSE Show("occasion", new, p) /\ TLCSet(2, TLCGet(2) \cup new)   \* in this order: new depends on the register
 
 Lawful ==
     \E p \in ClientPairs \cup NetworkPairs \cup GonePairs \cup ProviderPairs \cup RestPairs :

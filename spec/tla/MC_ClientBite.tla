@@ -67,7 +67,7 @@ Show(word, rules, e) == PrintT(<<word, rules, "client", {}, Append(hist, Entry(e
 
 Occasion(e) ==
     LET new == Exercised(s, e) \ TLCGet(2) IN
-    IF new = {} THEN TRUE ELSE TLCSet(2, TLCGet(2) \cup new) /\ Show("occasion", new, e)
+    IF new = {} THEN TRUE ELSE Show("occasion", new, e) /\ TLCSet(2, TLCGet(2) \cup new)   \* in this order: new depends on the register
 
 Lawful ==
     \E e \in LawfulEvents :
