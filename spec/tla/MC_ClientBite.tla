@@ -42,7 +42,7 @@ AnyCompletion == {IrpEvent(r.i, r.fn, status) : r \in {x \in s.irps : x.fn # "Ws
 
 AnyEntry ==
     IF s.reg = "no" \/ s.cbs # {} THEN {}
-    ELSE LET e == ClientEventEvent(1) IN {e, [e EXCEPT !.context = "none"], [e EXCEPT !.irql = "DEVICE_LEVEL"]}
+    ELSE LET e == ClientEventEvent(1) IN {e, [e EXCEPT !.context = "other"], [e EXCEPT !.irql = "DEVICE_LEVEL"]}
 
 Anything == AnyReturn \cup AnyCompletion \cup AnyEntry \cup {QuiesceEventOf}
 
