@@ -20,7 +20,9 @@ import org.wsktck.trace.TraceWriter;
  * Makes the test data that proves that the rules bite: runs the models of the profile bite and writes, for each rule of the provider, the behaviour
  * that breaks it in the least company, and the shortest of those, as a trace; {@code bites.json} says what is broken in each, and which rules had an occasion.
  *
- * <p>Run from the directory {@code spec} with one argument, the directory to write to ({@code src/test/resources/bites}).
+ * <p>Run with one argument, the directory to write to; with a built command line, from the root:
+ *
+ * <pre>java -cp "conformance-tests/target/lib/*" org.wsktck.modelcheck.BiteExporter spec/src/test/resources/bites</pre>
  */
 public final class BiteExporter {
     private static final String TARGET = "the model, with one rule lifted";
@@ -28,10 +30,11 @@ public final class BiteExporter {
     /**
      * What the exported traces are about.
      *
+     * @param generatedBy what wrote this
      * @param bites by rule: the trace of {@code <rule>.ndjson}
      * @param occasions rules that a legal behaviour of the models gives an occasion
      */
-    public record Index(Map<String, Bite> bites, List<String> occasions) {}
+    public record Index(String generatedBy, Map<String, Bite> bites, List<String> occasions) {}
 
     /**
      * One exported trace.
@@ -89,7 +92,9 @@ public final class BiteExporter {
         }
         new ObjectMapper()
                 .enable(SerializationFeature.INDENT_OUTPUT)
-                .writeValue(dir.resolve("bites.json").toFile(), new Index(bites, List.copyOf(occasions)));
+                .writeValue(
+                        dir.resolve("bites.json").toFile(),
+                        new Index(BiteExporter.class.getName(), bites, List.copyOf(occasions)));
     }
 
     private static boolean isProviders(String rule) {
