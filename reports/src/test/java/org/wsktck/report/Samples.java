@@ -195,7 +195,7 @@ final class Samples {
                 Instant.parse("2026-01-02T03:04:05Z"),
                 Duration.ofMillis(41_250),
                 cases,
-                new TourCoverage(5120, 5002, 5002, 118, 14_310),
+                new TourCoverage(5120, 5002, 5002, 118L, 14_310),
                 List.of(new ModelResult(
                         "MC_Datagram",
                         48_211,

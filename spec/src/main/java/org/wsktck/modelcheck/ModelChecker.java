@@ -121,8 +121,8 @@ public final class ModelChecker {
 
     private static boolean fails(String property, Model model, Set<String> violated) {
         return violated.contains(property)
-                || violated.contains(TlcReport.SOME_TEMPORAL)
-                        && (model.properties().size() == 1 || property.equals(model.violates()));
+                || (violated.contains(TlcReport.SOME_TEMPORAL)
+                        && (model.properties().size() == 1 || property.equals(model.violates())));
     }
 
     private List<String> surprises(Model model, TlcReport report, Outcome outcome) {

@@ -151,7 +151,7 @@ class VerdictsTest {
                         .mapToInt(Integer::intValue)
                         .sum())
                 .isEqualTo(94);
-        assertThat(verdicts.counts()).containsEntry(Verdict.LATENT, 3).containsEntry(Verdict.UNOBSERVABLE, 3);
+        assertThat(verdicts.counts()).containsEntry(Verdict.LATENT, 2).containsEntry(Verdict.UNOBSERVABLE, 4);
     }
 
     @Test

@@ -90,6 +90,7 @@ final class StressSink implements ObservationSink, AutoCloseable {
         return closed.contains(socket);
     }
 
+    @SuppressWarnings("ReferenceEquality") // END is a marker, not a value
     private void work() {
         try {
             for (Observation o = waiting.take(); o != END; o = waiting.take()) {

@@ -62,11 +62,6 @@ final class Tour {
         return nodes.values().stream().mapToLong(TourNode::covered).sum();
     }
 
-    /** Steps of the model in states that only a provider with other latitude reaches; see {@link TourGraph}. */
-    long latitudeOnly() {
-        return Math.max(0, TourGraph.recorded(model.name()) - coverable());
-    }
-
     long steps() {
         return segments.stream()
                 .mapToLong(segment -> segment.script().steps().size())
@@ -96,6 +91,7 @@ final class Tour {
         return best;
     }
 
+    @SuppressWarnings("try") // what happens while the session closes belongs to the segment
     private void segment(@Nullable TourNode goal, BooleanSupplier stop) throws TargetException {
         long sessionSeed = goal == null ? seed : goal.misses == 0 ? goal.witness.seed() : seed + 1 + given;
         int number = ++given;

@@ -99,7 +99,7 @@ final class Walker {
 
     private void open(String socket) throws TargetException {
         run.execute(main(Wsk.datagramSocket(Wsk.CLIENT, socket, run.freshIrp())));
-        run.execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, reaction(socket)));
+        run.execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, reaction()));
         run.execute(new Step.Quiesce());
         run.execute(main(Wsk.bind(socket, run.freshIrp())));
         run.execute(new Step.Quiesce());
@@ -108,7 +108,7 @@ final class Walker {
         }
     }
 
-    private List<Action> reaction(String socket) {
+    private List<Action> reaction() {
         return holding ? List.of(new Action.Hold()) : List.of(new Action.Read());
     }
 
@@ -211,7 +211,7 @@ final class Walker {
         leaving |= stimulus.text("fn").equals("WskDeregister");
         if (stimulus.text("fn").equals("WskSocket")) {
             String created = run.sockets().get(run.sockets().size() - 1);
-            run.execute(new Step.Otherwise(created, Wsk.RECEIVE_FROM, reaction(created)));
+            run.execute(new Step.Otherwise(created, Wsk.RECEIVE_FROM, reaction()));
         }
     }
 

@@ -55,7 +55,7 @@ public final class TlaText {
     private static String wrapped(String text) {
         StringBuilder out = new StringBuilder();
         int column = 0;
-        for (String part : text.split("(?<=,) ")) {
+        for (String part : text.split("(?<=,) ", -1)) {
             if (column > 0 && column + 1 + part.length() > WIDTH) {
                 out.append('\n').append(HANGING);
                 column = HANGING.length();
