@@ -187,6 +187,13 @@ DatagramStep(s, e) ==
 (***************************************************************************)
 (* Labels                                                                  *)
 (***************************************************************************)
+(* A refusal that an enabling request overlapped may leave the event on    *)
+(* (A-12): its datagrams may come back, and prove nothing when they do.    *)
+RefusedOr(s, e) ==
+    LET k == CHOOSE x \in s.cbs : x.id = e.id
+        t == ExitSocket(s, e)
+    IN IF k.event \in DOMAIN t.en /\ ~t.en[k.event].static /\ t.en[k.event].may = "yes" THEN "sent" ELSE "refused"
+
 (* The label that e gives to the datagrams that it concerns: the one sent, *)
 (* those of the list entered, of the callback that exits, of the receive.  *)
 (* "" leaves them as they are.                                             *)
@@ -197,7 +204,7 @@ DatagramMark(s, e) ==
       [] e.kind = "enter" -> "indicated"
       [] e.kind = "exit"  ->
            CASE e.status = "STATUS_PENDING"           -> "retained"
-             [] e.status = "STATUS_DATA_NOT_ACCEPTED" -> "refused"
+             [] e.status = "STATUS_DATA_NOT_ACCEPTED" -> RefusedOr(s, e)
              [] OTHER                                 -> "consumed"
       [] e.kind = "irp" /\ e.labels # {} -> "received"
       [] OTHER -> ""

@@ -69,6 +69,24 @@ class OracleTest {
         assertThat(findings).extracting(Finding::rule).contains("DGM-08");
     }
 
+    /** the first refusal may have left the event on, so the report of its datagram may lag behind the second. */
+    @Test
+    void aListRefusedWhileEnablingMayStillBeOnItsWayBack() {
+        bound();
+        enable();
+        send(1);
+        enter(1, 1);
+        enable();
+        exit(1, "STATUS_DATA_NOT_ACCEPTED");
+        send(2);
+        enter(2, 2);
+        exit(2, "STATUS_DATA_NOT_ACCEPTED");
+        enter(3, 1);
+        assertThat(findings).isEmpty();
+        enter(4, 2);
+        assertThat(findings).extracting(Finding::rule).contains("DGM-08");
+    }
+
     @Test
     void aConsumedDatagramIsNotReportedAgain() {
         bound();
