@@ -318,5 +318,5 @@ ClientVerdicts(s, e) ==
       [] e.kind = "quiesce" -> [
             CLI_03 |-> CLI_03(s, e), CLI_07 |-> CLI_07(s, e), CLI_08 |-> CLI_08(s, e), CLI_09 |-> CLI_09(s, e),
             CLI_10 |-> CLI_10(s, e), GEN_13 |-> GEN_13_Client(s, e)]
-      [] OTHER -> [x \in {} |-> "silent"]
+      [] OTHER -> Silent
 ===============================================================================

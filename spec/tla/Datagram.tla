@@ -322,55 +322,26 @@ DGM_18(s, e) ==
 ENA_19(s, e) == Used(IsReport(e) /\ "early" \in e.labels)
 
 (***************************************************************************)
-(* All rules, by the kind of observation that gives them occasion          *)
+(* The rules of this category, by the kind of observation that gives them  *)
+(* occasion; those of every socket are SocketVerdicts.                     *)
 (***************************************************************************)
 DatagramVerdicts(s, e) ==
-    CASE e.kind = "call" /\ e.fn # "IoCancelIrp" -> [
-            GEN_05 |-> GEN_05(s, e), GEN_06 |-> GEN_06(s, e), GEN_10 |-> GEN_10(s, e), GEN_11 |-> GEN_11(s, e),
-            GEN_14 |-> GEN_14(s, e), GEN_16 |-> GEN_16(s, e),
-            ENA_01 |-> ENA_01(s, e), ENA_02 |-> ENA_02(s, e), ENA_04 |-> ENA_04(s, e), ENA_06 |-> ENA_06(s, e),
-            STA_06 |-> STA_06(s, e), CON_16 |-> CON_16(s, e),
-            CLS_01 |-> CLS_01(s, e), CLS_06 |-> CLS_06(s, e), CLS_08 |-> CLS_08(s, e),
-            CTX_06 |-> CTX_06(s, e), CTX_09 |-> CTX_09(s, e)]
-      [] e.kind = "return" ->
-           LET call == CallOf(s, e.c) IN [
-            GEN_13 |-> GEN_13(s, e), CON_17 |-> CON_17(s, e, call),
-            ENA_05 |-> ENA_05(s, e, call), ENA_07 |-> ENA_07(s, e, call), ENA_08 |-> ENA_08(s, e, call),
-            ENA_10 |-> ENA_10(s, e, call), ENA_11 |-> ENA_11(s, e, call), ENA_14 |-> ENA_14(s, e, call),
-            ENA_15 |-> ENA_15(s, e, call), ENA_16 |-> ENA_16(s, e, call),
-            CLS_09 |-> CLS_09(s, e), CTX_05 |-> CTX_05(s, e)]
-      [] e.kind = "irp" -> [
-            GEN_07 |-> GEN_07(s, e), GEN_13 |-> GEN_13(s, e), GEN_15 |-> GEN_15(s, e),
-            ENA_08 |-> ENA_08_Irp(s, e), ENA_09 |-> ENA_09_Irp(s, e), ENA_15 |-> ENA_15_Irp(s, e),
-            DGM_14 |-> DGM_14(s, e), DGM_16 |-> DGM_16(s, e), DGM_18 |-> DGM_18(s, e),
-            CLS_03 |-> CLS_03(s, e), CLS_09 |-> CLS_09(s, e), CLS_10 |-> CLS_10(s, e)]
+    CASE e.kind = "irp" -> [
+            GEN_07 |-> GEN_07(s, e),
+            DGM_14 |-> DGM_14(s, e), DGM_16 |-> DGM_16(s, e), DGM_18 |-> DGM_18(s, e)]
       [] e.kind = "enter" -> [
-            GEN_02 |-> GEN_02(s, e), GEN_03 |-> GEN_03(s, e), GEN_04 |-> GEN_04(s, e), GEN_08 |-> GEN_08(s, e),
-            GEN_09 |-> GEN_09(s, e),
-            ENA_12 |-> ENA_12(s, e), ENA_13 |-> ENA_13(s, e), ENA_18 |-> ENA_18(s, e), ENA_19 |-> ENA_19(s, e),
-            STA_04 |-> STA_04(s, e), STA_07 |-> STA_07(s, e), STA_09 |-> STA_09(s, e),
+            ENA_19 |-> ENA_19(s, e), STA_04 |-> STA_04(s, e),
             DGM_02 |-> DGM_02(s, e), DGM_03 |-> DGM_03(s, e), DGM_04 |-> DGM_04(s, e), DGM_06 |-> DGM_06(s, e),
             DGM_07 |-> DGM_07(s, e), DGM_08 |-> DGM_08(s, e), DGM_10 |-> DGM_10(s, e), DGM_11 |-> DGM_11(s, e), DGM_12 |-> DGM_12(s, e),
-            DGM_14 |-> DGM_14(s, e), DGM_16 |-> DGM_16(s, e), DGM_17 |-> DGM_17(s, e), DGM_18 |-> DGM_18(s, e),
-            CLS_04 |-> CLS_04(s, e), CLS_05 |-> CLS_05(s, e), CLI_08 |-> CLI_08_Socket(s, e),
-            CTX_01 |-> CTX_01(s, e), CTX_02 |-> CTX_02(s, e), CTX_03 |-> CTX_03(s, e), CTX_08 |-> CTX_08(s, e)]
-      [] e.kind = "exit" -> [
-            GEN_12 |-> GEN_12(s, e), DGM_05 |-> DGM_05(s, e), CLS_08 |-> CLS_08(s, e), CTX_04 |-> CTX_04(s, e),
-            CLI_08 |-> CLI_08_Socket(s, e)]
-      [] e.kind = "read" -> [
-            CTX_07 |-> CTX_07(s, e), DGM_07 |-> DGM_07_Read(s, e), DGM_02 |-> DGM_02_Read(s, e)]
-      [] e.kind = "wait" -> [CTX_04 |-> CTX_04(s, e)]
+            DGM_14 |-> DGM_14(s, e), DGM_16 |-> DGM_16(s, e), DGM_17 |-> DGM_17(s, e), DGM_18 |-> DGM_18(s, e)]
+      [] e.kind = "exit" -> [DGM_05 |-> DGM_05(s, e)]
+      [] e.kind = "read" -> [DGM_07 |-> DGM_07_Read(s, e), DGM_02 |-> DGM_02_Read(s, e)]
       [] e.kind = "quiesce" -> [
-            GEN_01 |-> GEN_01(s, e), GEN_02 |-> GEN_02(s, e), GEN_03 |-> GEN_03(s, e), GEN_07 |-> GEN_07(s, e),
-            GEN_11 |-> GEN_11(s, e), GEN_13 |-> GEN_13(s, e),
-            ENA_05 |-> ENA_05_Quiesce(s), ENA_07 |-> ENA_07_Quiesce(s), ENA_08 |-> ENA_08_Quiesce(s),
-            ENA_09 |-> ENA_09_Quiesce(s), ENA_10 |-> ENA_10_Quiesce(s), CON_17 |-> CON_17_Quiesce(s), ENA_12 |-> ENA_12(s, e),
-            ENA_16 |-> ENA_16_Quiesce(s),
-            STA_03 |-> STA_03(s, e), STA_04 |-> STA_04(s, e), STA_05 |-> STA_05(s, e), STA_07 |-> STA_07(s, e),
+            GEN_01 |-> GEN_01(s, e), GEN_07 |-> GEN_07(s, e),
+            ENA_05 |-> ENA_05_Quiesce(s), ENA_16 |-> ENA_16_Quiesce(s),
+            STA_03 |-> STA_03(s, e), STA_04 |-> STA_04(s, e), STA_05 |-> STA_05(s, e),
             DGM_01 |-> DGM_01(s, e), DGM_06 |-> DGM_06_Quiesce(s), DGM_07 |-> DGM_07_Quiesce(s),
             DGM_08 |-> DGM_08(s, e), DGM_09 |-> DGM_09(s, e), DGM_10 |-> DGM_10(s, e), DGM_13 |-> DGM_13(s, e),
-            DGM_14 |-> DGM_14(s, e), DGM_15 |-> DGM_15(s, e), DGM_16 |-> DGM_16(s, e),
-            CLS_02 |-> CLS_02(s, e), CLS_04 |-> CLS_04(s, e), CLS_10 |-> CLS_10(s, e),
-            CLI_08 |-> CLI_08_Socket(s, e), CTX_05 |-> CTX_05(s, e), CTX_10 |-> CTX_10(s, e)]
-      [] OTHER -> [x \in {} |-> "silent"]
+            DGM_14 |-> DGM_14(s, e), DGM_15 |-> DGM_15(s, e), DGM_16 |-> DGM_16(s, e)]
+      [] OTHER -> Silent
 ===============================================================================

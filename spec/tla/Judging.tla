@@ -20,6 +20,9 @@ Used(latitude) == IF latitude THEN "kept" ELSE "silent"
 (* The worst of two verdicts, for a rule that two kinds of evidence bear on. *)
 Worse(a, b) == IF "broken" \in {a, b} THEN "broken" ELSE IF "kept" \in {a, b} THEN "kept" ELSE "silent"
 
+(* No rule has an occasion. *)
+Silent == [x \in {} |-> "silent"]
+
 Broken(verdicts) == {r \in DOMAIN verdicts : verdicts[r] = "broken"}
 Occasions(verdicts) == {r \in DOMAIN verdicts : verdicts[r] # "silent"}
 

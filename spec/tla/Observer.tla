@@ -24,15 +24,20 @@ ClientRules == {
     "CLI_01", "CLI_04", "CLI_06", "DGM_05", "CON_16", "CLS_01", "CLS_06", "CLS_08", "CLS_12",
     "CTX_04", "CTX_06", "CTX_07", "CTX_09", "CTX_10"}
 
-Verdicts(s, e) == IF s.role = "client" THEN ClientVerdicts(s, e) ELSE DatagramVerdicts(s, e)
+(* The rules of the category beside those of every socket. *)
+CategoryVerdicts(s, e) == DatagramVerdicts(s, e)
 
 Judged(s, rules) == IF s.judged THEN rules ELSE rules \cap ClientRules
 
 Step(s, e) == IF s.role = "client" THEN ClientStep(s, e) ELSE DatagramStep(s, e)
 
-Violated(s, e) == Judged(s, Broken(Verdicts(s, e)))
+Violated(s, e) ==
+    Judged(s, IF s.role = "client" THEN Broken(ClientVerdicts(s, e))
+              ELSE Broken(SocketVerdicts(s, e)) \cup Broken(CategoryVerdicts(s, e)))
 
-Exercised(s, e) == Judged(s, Occasions(Verdicts(s, e)))
+Exercised(s, e) ==
+    Judged(s, IF s.role = "client" THEN Occasions(ClientVerdicts(s, e))
+              ELSE Occasions(SocketVerdicts(s, e)) \cup Occasions(CategoryVerdicts(s, e)))
 
 Mark(s, e) == IF s.role = "client" THEN "" ELSE DatagramMark(s, e)
 

@@ -8,6 +8,8 @@
 (*                                                                         *)
 (*   judged   FALSE once the client did what leaves the provider's further *)
 (*            behaviour unspecified: its rules are then not judged         *)
+(*   as       whose rules hold: "none" before the creation, then the        *)
+(*            category; of a stream socket the role that it has taken      *)
 (*   open     the socket's creation: "no", "calling", "yes", "failed"      *)
 (*   bound    its binding: "no", "calling", "yes"                          *)
 (*   dead     loss of function: "no", "failing" (the environment takes it  *)
@@ -39,6 +41,7 @@ EXTENDS Enabling
 
 SocketInit(p) == [
     role      |-> "socket",
+    as        |-> "none",      \* the category whose rules hold now; a stream socket takes a role
     exact     |-> p.exact,
     judged    |-> TRUE,
     statics   |-> p.statics,   \* events in the client's static mask
@@ -127,6 +130,7 @@ CreateSocket(s, e) ==
     LET category == CategoryOf(e.flags) IN
     [s EXCEPT !.open = "calling",
               !.category = category,
+              !.as = category,
               !.entries = e.entries,
               !.given = e.given,
               !.en = [ev \in EventsOf(category) |-> EventInit(ev \in s.statics /\ ev \in e.entries)]]
@@ -420,4 +424,46 @@ STA_07(s, e) ==
     IF ~s.others THEN "silent" ELSE OffRule(s, e, "never")
 
 STA_09(s, e) == Used(s.bound # "yes" /\ Own(s, e) /\ s.en[e.event].static)
+(***************************************************************************)
+(* The rules of every category, by the kind of observation that gives them *)
+(* occasion.  Those that need to know what is reported are the category's. *)
+(***************************************************************************)
+SocketVerdicts(s, e) ==
+    CASE e.kind = "call" /\ e.fn # "IoCancelIrp" -> [
+            GEN_05 |-> GEN_05(s, e), GEN_06 |-> GEN_06(s, e), GEN_10 |-> GEN_10(s, e), GEN_11 |-> GEN_11(s, e),
+            GEN_14 |-> GEN_14(s, e), GEN_16 |-> GEN_16(s, e),
+            ENA_01 |-> ENA_01(s, e), ENA_02 |-> ENA_02(s, e), ENA_04 |-> ENA_04(s, e), ENA_06 |-> ENA_06(s, e),
+            STA_06 |-> STA_06(s, e), CON_16 |-> CON_16(s, e),
+            CLS_01 |-> CLS_01(s, e), CLS_06 |-> CLS_06(s, e), CLS_08 |-> CLS_08(s, e),
+            CTX_06 |-> CTX_06(s, e), CTX_09 |-> CTX_09(s, e)]
+      [] e.kind = "return" ->
+           LET call == CallOf(s, e.c) IN [
+            GEN_13 |-> GEN_13(s, e), CON_17 |-> CON_17(s, e, call),
+            ENA_05 |-> ENA_05(s, e, call), ENA_07 |-> ENA_07(s, e, call), ENA_08 |-> ENA_08(s, e, call),
+            ENA_10 |-> ENA_10(s, e, call), ENA_11 |-> ENA_11(s, e, call), ENA_14 |-> ENA_14(s, e, call),
+            ENA_15 |-> ENA_15(s, e, call), ENA_16 |-> ENA_16(s, e, call),
+            CLS_09 |-> CLS_09(s, e), CTX_05 |-> CTX_05(s, e)]
+      [] e.kind = "irp" -> [
+            GEN_13 |-> GEN_13(s, e), GEN_15 |-> GEN_15(s, e),
+            ENA_08 |-> ENA_08_Irp(s, e), ENA_09 |-> ENA_09_Irp(s, e), ENA_15 |-> ENA_15_Irp(s, e),
+            CLS_03 |-> CLS_03(s, e), CLS_09 |-> CLS_09(s, e), CLS_10 |-> CLS_10(s, e)]
+      [] e.kind = "enter" -> [
+            GEN_02 |-> GEN_02(s, e), GEN_03 |-> GEN_03(s, e), GEN_04 |-> GEN_04(s, e), GEN_08 |-> GEN_08(s, e),
+            GEN_09 |-> GEN_09(s, e),
+            ENA_12 |-> ENA_12(s, e), ENA_13 |-> ENA_13(s, e), ENA_18 |-> ENA_18(s, e),
+            STA_07 |-> STA_07(s, e), STA_09 |-> STA_09(s, e),
+            CLS_04 |-> CLS_04(s, e), CLS_05 |-> CLS_05(s, e), CLI_08 |-> CLI_08_Socket(s, e),
+            CTX_01 |-> CTX_01(s, e), CTX_02 |-> CTX_02(s, e), CTX_03 |-> CTX_03(s, e), CTX_08 |-> CTX_08(s, e)]
+      [] e.kind = "exit" -> [
+            GEN_12 |-> GEN_12(s, e), CLS_08 |-> CLS_08(s, e), CTX_04 |-> CTX_04(s, e), CLI_08 |-> CLI_08_Socket(s, e)]
+      [] e.kind = "read" -> [CTX_07 |-> CTX_07(s, e)]
+      [] e.kind = "wait" -> [CTX_04 |-> CTX_04(s, e)]
+      [] e.kind = "quiesce" -> [
+            GEN_02 |-> GEN_02(s, e), GEN_03 |-> GEN_03(s, e), GEN_11 |-> GEN_11(s, e), GEN_13 |-> GEN_13(s, e),
+            ENA_07 |-> ENA_07_Quiesce(s), ENA_08 |-> ENA_08_Quiesce(s),
+            ENA_09 |-> ENA_09_Quiesce(s), ENA_10 |-> ENA_10_Quiesce(s), CON_17 |-> CON_17_Quiesce(s), ENA_12 |-> ENA_12(s, e),
+            STA_07 |-> STA_07(s, e),
+            CLS_02 |-> CLS_02(s, e), CLS_04 |-> CLS_04(s, e), CLS_10 |-> CLS_10(s, e),
+            CLI_08 |-> CLI_08_Socket(s, e), CTX_05 |-> CTX_05(s, e), CTX_10 |-> CTX_10(s, e)]
+      [] OTHER -> Silent
 ===============================================================================

@@ -22,6 +22,14 @@ public enum NtStatus {
     STATUS_FILE_FORCED_CLOSED(0xC00000B6),
     STATUS_NOT_SUPPORTED(0xC00000BB),
     STATUS_REQUEST_NOT_ACCEPTED(0xC00000D0),
+    /** The transport's answer when the connection does not exist any more. */
+    STATUS_CONNECTION_DISCONNECTED(0xC000020C),
+    /** The transport's answer when the peer reset the connection. */
+    STATUS_CONNECTION_RESET(0xC000020D),
+    /** The transport's answer when the connection was aborted on this side. */
+    STATUS_CONNECTION_ABORTED(0xC0000241),
+    /** The transport's answer when nobody listens. */
+    STATUS_CONNECTION_REFUSED(0xC0000236),
     STATUS_CANCELLED(0xC0000120),
     STATUS_INVALID_DEVICE_STATE(0xC0000184),
     /** The transport's answer when a local address is in use already. */

@@ -29,5 +29,14 @@ public final class WskFlag {
     /** WskDisconnect and WskDisconnectEvent: without an orderly end. */
     public static final int WSK_FLAG_ABORTIVE = 0x00000001;
 
+    /** WskSend: do not delay. */
+    public static final int WSK_FLAG_NODELAY = 0x00000002;
+
+    /** WskReceive: complete only when the buffer is full. */
+    public static final int WSK_FLAG_WAITALL = 0x00000002;
+
+    /** WskReceive: throw away what arrives until the end of the stream. */
+    public static final int WSK_FLAG_DRAIN = 0x00000004;
+
     private WskFlag() {}
 }

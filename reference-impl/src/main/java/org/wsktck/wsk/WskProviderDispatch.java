@@ -25,6 +25,24 @@ public interface WskProviderDispatch {
             Irp irp);
 
     /**
+     * WskSocketConnect: creates a connection-oriented socket, binds and connects it.
+     *
+     * @param localAddress where to bind; port 0 lets the network choose
+     * @param remoteAddress whom to connect to
+     * @param socketContext handed to every event callback
+     * @param dispatch callbacks of the socket, or {@code null} when no event will be enabled
+     * @param irp completes with the socket in {@link IoStatus#socket()} once it is connected
+     */
+    NtStatus wskSocketConnect(
+            WskClient client,
+            SockAddr localAddress,
+            SockAddr remoteAddress,
+            @Nullable Object socketContext,
+            @Nullable WskClientConnectionDispatch dispatch,
+            @Nullable CachedSecurityDescriptor securityDescriptor,
+            Irp irp);
+
+    /**
      * WskControlClient.
      *
      * @param controlCode one of {@link ClientControl}

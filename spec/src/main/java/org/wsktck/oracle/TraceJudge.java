@@ -80,7 +80,7 @@ public final class TraceJudge {
                         event.begin("wait").text("within", within(o).within()).end(),
                         o);
             case QUIESCE -> quiesce(o);
-            case HEADER, END, MARK, WAIT_END -> {}
+            case HEADER, END, MARK, WAIT_END, SEES -> {}
         }
         return findings.size() == before ? List.of() : List.copyOf(findings.subList(before, findings.size()));
     }

@@ -67,7 +67,7 @@ public enum Field {
     ADDRESS("address", Type.TEXT, Vocabulary.NAME),
     /** Number of a datagram, coded in its payload; 0 when the payload carries no valid code. */
     DG("dg", 0),
-    /** Length in bytes: of a payload, a buffer or the Information of WskClientEvent. */
+    /** Length in bytes: of a payload, a buffer, the Information of WskClientEvent, BytesIndicated of WskReceiveEvent. */
     LENGTH("length", 0),
     /** The callback whose retained list is meant, by its number. */
     LIST("list", 0),
@@ -89,9 +89,29 @@ public enum Field {
     POINTER("pointer", Type.BOOL),
     /** Datagrams of a list, a completion or a read; absent when the list pointer was NULL. */
     DATAGRAMS("datagrams", Type.DATAGRAMS),
+    /** Stream bytes of a list, a completion or a read, or received by the remote end; absent when the list pointer was NULL. */
+    DATA("data", Type.CHUNKS),
+    /** What the client left in *BytesAccepted; absent when it did not write there. */
+    BYTES_ACCEPTED("bytesAccepted", 0),
+    /** Position in its stream of the first byte meant. */
+    OFFSET("offset", 0),
+    /** Name of the socket that was handed over; absent when AcceptSocket was NULL. */
+    ACCEPT_SOCKET("acceptSocket", Type.TEXT, Vocabulary.NAME),
+    /** Whether the socket handed over is none that is open already. */
+    FRESH("fresh", Type.BOOL),
+    /** Number of a WSK_INSPECT_ID by content; absent when the pointer was NULL. */
+    INSPECT("inspect", 1),
+    /** Whether the client passed its own copy of the WSK_INSPECT_ID. */
+    COPIED("copied", Type.BOOL),
+    /** WSK_INSPECT_ACTION by its header name. */
+    ACTION("action", Type.TEXT, Vocabulary.ACTIONS),
+    /** A number that was set or queried: an option, a backlog in bytes. */
+    VALUE("value", 0),
+    /** Table of WSK_CLIENT_STREAM_DISPATCH: listen or connect. */
+    TABLE("table", Type.TEXT, Vocabulary.TABLES),
     /** Number of the action of a peer or the environment, joining {@code peer} and {@code peerEnd}. */
     ACT("act", 1),
-    /** send, fail, transports, ready or unready. */
+    /** What the remote end or the environment does, or what the remote end sees. */
     OP("op", Type.TEXT, Vocabulary.OPS),
     /** Name of the peer. */
     PEER("peer", Type.TEXT, Vocabulary.NAME),
@@ -115,7 +135,9 @@ public enum Field {
         /** An array of strings, held as List of String. */
         TEXTS,
         /** An array of datagram objects, held as List of {@link Datagram}. */
-        DATAGRAMS
+        DATAGRAMS,
+        /** An array of chunk objects, held as List of {@link Chunk}. */
+        CHUNKS
     }
 
     private static final Map<String, Field> BY_NAME = new HashMap<>();

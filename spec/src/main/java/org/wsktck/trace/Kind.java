@@ -47,17 +47,36 @@ public enum Kind {
                     Field.DG,
                     Field.LENGTH,
                     Field.LIST,
-                    Field.SD)),
+                    Field.SD,
+                    Field.OFFSET,
+                    Field.ACCEPT_SOCKET,
+                    Field.INSPECT,
+                    Field.COPIED,
+                    Field.ACTION,
+                    Field.VALUE)),
     /** The WSK function returns to the client. */
     RETURN(
             "return",
             of(Field.CALL, Field.FN, Field.STATUS),
-            of(Field.CLIENT, Field.SOCKET, Field.CATEGORY, Field.SD, Field.SIZE)),
+            of(Field.CLIENT, Field.SOCKET, Field.CATEGORY, Field.SD, Field.SIZE, Field.INSPECT, Field.VALUE)),
     /** The completion routine of an IRP is entered. */
     IRP(
             "irp",
             of(Field.IRP, Field.CALL, Field.FN, Field.STATUS, Field.INFORMATION),
-            of(Field.CLIENT, Field.SOCKET, Field.CATEGORY, Field.DATAGRAMS, Field.FLAGS, Field.IRQL, Field.SD)),
+            of(
+                    Field.CLIENT,
+                    Field.SOCKET,
+                    Field.CATEGORY,
+                    Field.DATAGRAMS,
+                    Field.FLAGS,
+                    Field.IRQL,
+                    Field.SD,
+                    Field.DATA,
+                    Field.VALUE,
+                    Field.ACCEPT_SOCKET,
+                    Field.FRESH,
+                    Field.PEER,
+                    Field.ADDRESS)),
     /** The completion routine of an IRP has returned. */
     IRP_EXIT("irpExit", of(Field.IRP, Field.CALL), of(Field.CLIENT, Field.SOCKET, Field.STATUS)),
     /** The provider enters an event callback. */
@@ -73,18 +92,39 @@ public enum Kind {
                     Field.DATAGRAMS,
                     Field.EVENT_TYPE,
                     Field.POINTER,
-                    Field.LENGTH)),
+                    Field.LENGTH,
+                    Field.DATA,
+                    Field.ACCEPT_SOCKET,
+                    Field.FRESH,
+                    Field.PEER,
+                    Field.ADDRESS,
+                    Field.INSPECT,
+                    Field.VALUE,
+                    Field.TABLE,
+                    Field.NPI)),
     /** The event callback returns to the provider. */
-    EXIT("exit", of(Field.CB, Field.EVENT, Field.STATUS), of(Field.CLIENT, Field.SOCKET)),
+    EXIT(
+            "exit",
+            of(Field.CB, Field.EVENT),
+            of(
+                    Field.CLIENT,
+                    Field.SOCKET,
+                    Field.STATUS,
+                    Field.ACTION,
+                    Field.BYTES_ACCEPTED,
+                    Field.CONTEXT,
+                    Field.ENTRIES)),
     /** The remote end, or the environment, begins to act. */
     PEER(
             "peer",
             of(Field.ACT, Field.OP),
-            of(Field.CLIENT, Field.SOCKET, Field.PEER, Field.DG, Field.LENGTH, Field.CAST)),
+            of(Field.CLIENT, Field.SOCKET, Field.PEER, Field.DG, Field.LENGTH, Field.CAST, Field.OFFSET)),
     /** The action of the remote end or the environment is over. */
     PEER_END("peerEnd", of(Field.ACT, Field.OP), of(Field.CLIENT, Field.SOCKET, Field.PEER)),
+    /** The remote end has noticed something. */
+    SEES("sees", of(Field.OP), of(Field.CLIENT, Field.SOCKET, Field.PEER, Field.DATA)),
     /** The client reads the memory of an indication list. */
-    READ("read", of(Field.CB, Field.DATAGRAMS), of(Field.CLIENT, Field.SOCKET)),
+    READ("read", of(Field.CB), of(Field.CLIENT, Field.SOCKET, Field.DATAGRAMS, Field.DATA)),
     /** The client begins to wait for an IRP. */
     WAIT("wait", of(Field.IRP), of(Field.CLIENT, Field.SOCKET)),
     /** The client's wait is over. */

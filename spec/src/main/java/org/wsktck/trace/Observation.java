@@ -116,6 +116,12 @@ public final class Observation {
         return (List<Datagram>) values[Field.DATAGRAMS.ordinal()];
     }
 
+    /** The stream bytes, or null when absent (the list pointer was NULL). */
+    @SuppressWarnings("unchecked")
+    public @Nullable List<Chunk> data() {
+        return (List<Chunk>) values[Field.DATA.ordinal()];
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Observation o

@@ -22,15 +22,15 @@ final class Pairing {
             case CALL -> call(o, line);
             case RETURN -> end(calls, o, Field.CALL, Field.FN, "a call", line);
             case ENTER -> begin(callbacks, o, Field.CB, Field.EVENT, line);
-            case EXIT -> end(callbacks, o, Field.CB, Field.EVENT, "a callback", line);
+            case EXIT -> exit(o, line);
             case PEER -> begin(acts, o, Field.ACT, Field.OP, line);
             case PEER_END -> end(acts, o, Field.ACT, Field.OP, "an action", line);
             case IRP -> completion(o, line).inside++;
             case IRP_EXIT -> completionExit(o, line);
-            case READ -> known(callbacks, o, Field.CB, "a callback that was entered", line);
+            case READ -> read(o, line);
             case WAIT -> known(irps, o, Field.IRP, "an IRP that a call carried", line).waiting++;
             case WAIT_END -> waitEnd(o, line);
-            case HEADER, QUIESCE, MARK, END -> {
+            case HEADER, SEES, QUIESCE, MARK, END -> {
                 // Nothing is numbered.
             }
         }
@@ -47,6 +47,27 @@ final class Pairing {
             known(irps, o, Field.IRP, "an IRP that a call carried", line);
         } else if (irps.putIfAbsent(irp, new IrpUse(o.number(Field.CALL, 0), fn)) != null) {
             throw error(line, Field.IRP, "a number that no call carried before", irp);
+        }
+    }
+
+    /** WskInspectEvent returns an action, every other callback a status. */
+    private void exit(Observation o, long line) throws MalformedTraceException {
+        end(callbacks, o, Field.CB, Field.EVENT, "a callback", line);
+        Field result = o.needText(Field.EVENT).equals("WskInspectEvent") ? Field.ACTION : Field.STATUS;
+        if (!o.has(result)) {
+            throw new MalformedTraceException(
+                    line, result.json(), "a value: it is what this callback returns", "no such member");
+        }
+    }
+
+    private void read(Observation o, long line) throws MalformedTraceException {
+        known(callbacks, o, Field.CB, "a callback that was entered", line);
+        if (o.has(Field.DATAGRAMS) == o.has(Field.DATA)) {
+            throw new MalformedTraceException(
+                    line,
+                    Field.DATAGRAMS.json(),
+                    "either datagrams or data, as the callback was given",
+                    o.has(Field.DATA) ? "both" : "neither");
         }
     }
 

@@ -30,6 +30,8 @@ final class RecordParser {
     private static final MemberTable DATAGRAM_MEMBERS =
             new MemberTable(List.of("dg", "length", "intact", "from", "control", "controlLength"));
     private static final int ALL_DATAGRAM_MEMBERS = (1 << DATAGRAM_MEMBERS.size()) - 1;
+    private static final MemberTable CHUNK_MEMBERS = new MemberTable(List.of("offset", "length", "intact"));
+    private static final int ALL_CHUNK_MEMBERS = (1 << CHUNK_MEMBERS.size()) - 1;
     private static final Vocabulary KINDS =
             Vocabulary.names(Stream.of(Kind.values()).map(Kind::json).toArray(String[]::new));
 
@@ -137,6 +139,7 @@ final class RecordParser {
             case TEXT -> word(field.ordinal(), field.vocabulary());
             case TEXTS -> words(field);
             case DATAGRAMS -> datagrams();
+            case CHUNKS -> chunks();
         };
     }
 
@@ -189,18 +192,32 @@ final class RecordParser {
     }
 
     private List<Datagram> datagrams() throws MalformedTraceException {
-        json.need('[', "an array of datagrams");
+        return elements("an array of datagrams", this::datagram);
+    }
+
+    private List<Chunk> chunks() throws MalformedTraceException {
+        return elements("an array of chunks", this::chunk);
+    }
+
+    /** Reads one object of an array. */
+    @FunctionalInterface
+    private interface Element<T> {
+        T read() throws MalformedTraceException;
+    }
+
+    private <T> List<T> elements(String expected, Element<T> element) throws MalformedTraceException {
+        json.need('[', expected);
         if (json.take(']')) {
             return List.of();
         }
-        Datagram first = datagram();
+        T first = element.read();
         if (json.take(']')) {
             return List.of(first);
         }
-        List<Datagram> list = new ArrayList<>();
+        List<T> list = new ArrayList<>();
         list.add(first);
         while (json.take(',')) {
-            list.add(datagram());
+            list.add(element.read());
         }
         json.need(']', "a comma or the closing bracket of the array");
         return List.copyOf(list);
@@ -218,7 +235,7 @@ final class RecordParser {
         int seen = 0;
         int member = -1;
         do {
-            member = datagramMember(seen, member + 1);
+            member = elementMember(DATAGRAM_MEMBERS, Field.DATAGRAMS, seen, member + 1);
             seen |= 1 << member;
             switch (member) {
                 case 0 -> dg = integer(0);
@@ -230,37 +247,61 @@ final class RecordParser {
             }
         } while (json.take(','));
         json.need('}', NEXT);
-        json.field(Field.DATAGRAMS.json());
-        if (seen != ALL_DATAGRAM_MEMBERS) {
-            String missing = DATAGRAM_MEMBERS.name(Integer.numberOfTrailingZeros(~seen));
-            throw json.error(inDatagram(missing), "a value", "no such member");
-        }
+        complete(DATAGRAM_MEMBERS, Field.DATAGRAMS, seen, ALL_DATAGRAM_MEMBERS);
         return new Datagram(dg, (int) length, intact, from, control, (int) controlLength);
     }
 
-    private int datagramMember(int seen, int guess) throws MalformedTraceException {
-        if (guess < DATAGRAM_MEMBERS.size()
-                && (seen & 1 << guess) == 0
-                && json.takeExactly(DATAGRAM_MEMBERS.asWritten(guess))) {
+    private Chunk chunk() throws MalformedTraceException {
+        json.field(Field.DATA.json());
+        json.need('{', "a chunk object");
+        long offset = 0;
+        long length = 0;
+        boolean intact = false;
+        int seen = 0;
+        int member = -1;
+        do {
+            member = elementMember(CHUNK_MEMBERS, Field.DATA, seen, member + 1);
+            seen |= 1 << member;
+            switch (member) {
+                case 0 -> offset = integer(-1);
+                case 1 -> length = size();
+                default -> intact = json.bool();
+            }
+        } while (json.take(','));
+        json.need('}', NEXT);
+        complete(CHUNK_MEMBERS, Field.DATA, seen, ALL_CHUNK_MEMBERS);
+        return new Chunk(offset, (int) length, intact);
+    }
+
+    private void complete(MemberTable table, Field field, int seen, int all) throws MalformedTraceException {
+        json.field(field.json());
+        if (seen != all) {
+            String missing = table.name(Integer.numberOfTrailingZeros(~seen));
+            throw json.error(inside(field, missing), "a value", "no such member");
+        }
+    }
+
+    private int elementMember(MemberTable table, Field field, int seen, int guess) throws MalformedTraceException {
+        if (guess < table.size() && (seen & 1 << guess) == 0 && json.takeExactly(table.asWritten(guess))) {
             return guess;
         }
         json.text(MEMBER);
-        int member = DATAGRAM_MEMBERS.find(json);
+        int member = table.find(json);
         if (member < 0) {
             throw json.error(
-                    inDatagram(JsonCursor.printable(json.decode())),
+                    inside(field, JsonCursor.printable(json.decode())),
                     "a member that the schema knows",
                     "an unknown one");
         }
         if ((seen & 1 << member) != 0) {
-            throw json.error(inDatagram(DATAGRAM_MEMBERS.name(member)), "the member once", "it a second time");
+            throw json.error(inside(field, table.name(member)), "the member once", "it a second time");
         }
         json.need(':', "a colon after the member's name");
         return member;
     }
 
-    private static String inDatagram(String member) {
-        return Field.DATAGRAMS.json() + '.' + member;
+    private static String inside(Field field, String member) {
+        return field.json() + '.' + member;
     }
 
     private long size() throws MalformedTraceException {

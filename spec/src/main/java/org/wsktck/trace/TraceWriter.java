@@ -36,6 +36,7 @@ public final class TraceWriter implements ObservationSink, AutoCloseable {
     private static final byte[] TRUE = ascii("true");
     private static final byte[] FALSE = ascii("false");
     private static final byte[] DG = ascii("{\"dg\":");
+    private static final byte[] OFFSET = ascii("{\"offset\":");
     private static final byte[] LENGTH = ascii(",\"length\":");
     private static final byte[] INTACT = ascii(",\"intact\":");
     private static final byte[] FROM = ascii(",\"from\":");
@@ -202,6 +203,7 @@ public final class TraceWriter implements ObservationSink, AutoCloseable {
             case TEXT -> text((String) value);
             case TEXTS -> texts((List<String>) value);
             case DATAGRAMS -> datagrams((List<Datagram>) value);
+            case CHUNKS -> chunks((List<Chunk>) value);
         }
     }
 
@@ -235,6 +237,24 @@ public final class TraceWriter implements ObservationSink, AutoCloseable {
             bytes(d.control() ? TRUE : FALSE);
             bytes(CONTROL_LENGTH);
             number(d.controlLength());
+            put((byte) '}');
+        }
+        put((byte) ']');
+    }
+
+    private void chunks(List<Chunk> list) {
+        put((byte) '[');
+        for (int i = 0; i < list.size(); i++) {
+            if (i > 0) {
+                put((byte) ',');
+            }
+            Chunk chunk = list.get(i);
+            bytes(OFFSET);
+            number(chunk.offset());
+            bytes(LENGTH);
+            number(chunk.length());
+            bytes(INTACT);
+            bytes(chunk.intact() ? TRUE : FALSE);
             put((byte) '}');
         }
         put((byte) ']');

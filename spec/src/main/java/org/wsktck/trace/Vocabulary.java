@@ -73,7 +73,8 @@ public final class Vocabulary {
             "WskReceiveFromEvent",
             "WskReceiveEvent",
             "WskDisconnectEvent",
-            "WskSendBacklogEvent");
+            "WskSendBacklogEvent",
+            "ExtensionEvent");
     /** Flags arguments; an unknown bit in hexadecimal. */
     static final Vocabulary FLAGS = namesOrBits(
             "WSK_FLAG_BASIC_SOCKET",
@@ -104,8 +105,30 @@ public final class Vocabulary {
     static final Vocabulary REQUESTS = names("WskSetOption", "WskGetOption", "WskIoctl");
     /** Socket categories. */
     static final Vocabulary CATEGORIES = names("basic", "listening", "datagram", "connection", "stream");
-    /** What a peer or the environment does. */
-    static final Vocabulary OPS = names("send", "fail", "transports", "ready", "unready");
+    /** What a peer or the environment does, and what a peer sees. */
+    static final Vocabulary OPS = names(
+            "send",
+            "connect",
+            "listen",
+            "write",
+            "fin",
+            "rst",
+            "pause",
+            "resume",
+            "backlog",
+            "fail",
+            "transports",
+            "ready",
+            "unready",
+            "connected",
+            "refused",
+            "data",
+            "eof",
+            "reset");
+    /** WSK_INSPECT_ACTION; an unknown value in hexadecimal. */
+    static final Vocabulary ACTIONS = namesOrBits("WskInspectReject", "WskInspectAccept", "WskInspectPend");
+    /** Tables of WSK_CLIENT_STREAM_DISPATCH. */
+    static final Vocabulary TABLES = names("listen", "connect");
     /** How a datagram is addressed. */
     static final Vocabulary CASTS = names("unicast", "broadcast", "multicast");
     /** NPI versions. */

@@ -80,9 +80,30 @@ class MalformedTraceTest {
                         "{\"seq\":1,\"t\":0,\"thread\":\"main\"}",
                         "line 2: member \"kind\": expected a value, found no such member"),
                 line(
+                        "a chunk without length",
+                        record(1, "enter", ENTER + ",\"data\":[{\"offset\":0,\"intact\":true}]"),
+                        "line 2: member \"data.length\": expected a value, found no such member"),
+                line(
+                        "a chunk before the stream",
+                        record(1, "enter", ENTER + ",\"data\":[{\"offset\":-2,\"length\":1,\"intact\":true}]"),
+                        "line 2: member \"data\": expected an integer of at least -1, found -2"),
+                line(
+                        "a chunk with a foreign member",
+                        record(1, "enter", ENTER + ",\"data\":[{\"dg\":1}]"),
+                        "line 2: member \"data.dg\": expected a member that the schema knows, found an unknown one"),
+                line(
+                        "an exit without a result",
+                        record(1, "enter", ENTER) + "\n"
+                                + record(2, "exit", "\"cb\":1,\"event\":\"WskReceiveFromEvent\""),
+                        "line 3: member \"status\": expected a value: it is what this callback returns, found no such member"),
+                line(
+                        "a read of nothing",
+                        record(1, "enter", ENTER) + "\n" + record(2, "read", "\"cb\":1"),
+                        "line 3: member \"datagrams\": expected either datagrams or data, as the callback was given, found neither"),
+                line(
                         "unknown kind",
                         record(1, "calls", CALL),
-                        "line 2: member \"kind\": expected one of header, call, return, irp, irpExit, enter, exit, peer, peerEnd, read, wait, waitEnd, quiesce, mark, end, found \"calls\""),
+                        "line 2: member \"kind\": expected one of header, call, return, irp, irpExit, enter, exit, peer, peerEnd, sees, read, wait, waitEnd, quiesce, mark, end, found \"calls\""),
                 line(
                         "missing member",
                         record(1, "call", CALL.replace("\"fn\":\"WskBind\",", "")),

@@ -82,6 +82,7 @@ class ObservationSchemaTest {
                 vocabulary(node.get("items"), field.vocabulary());
             }
             case DATAGRAMS -> assertThat(node.at("/items/$ref").textValue()).isEqualTo("#/$defs/datagram");
+            case CHUNKS -> assertThat(node.at("/items/$ref").textValue()).isEqualTo("#/$defs/chunk");
         }
     }
 
@@ -118,6 +119,18 @@ class ObservationSchemaTest {
                 .isEqualTo(ours.stream()
                         .map(name -> name.substring(0, name.indexOf(':')))
                         .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void aChunkHasTheMembersOfTheSchema() {
+        Set<String> ours = Stream.of(Chunk.class.getRecordComponents())
+                .map(component -> component.getName() + ":" + component.getType())
+                .collect(Collectors.toSet());
+        assertThat(ours).containsExactlyInAnyOrder("offset:long", "length:int", "intact:boolean");
+        JsonNode node = JSON.at("/$defs/chunk");
+        assertThat(names(node.get("properties")))
+                .isEqualTo(texts(node.get("required")))
+                .isEqualTo(Set.of("offset", "length", "intact"));
     }
 
     @Test

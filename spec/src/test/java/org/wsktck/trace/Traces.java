@@ -64,6 +64,33 @@ final class Traces {
                 .with(Field.EVENT, "WskReceiveFromEvent")
                 .with(Field.STATUS, "STATUS_PENDING"));
         add.accept(Observation.of(Kind.PEER_END).with(Field.ACT, 1).with(Field.OP, "send"));
+        add.accept(Observation.of(Kind.ENTER)
+                .with(Field.CB, 2)
+                .with(Field.EVENT, "WskReceiveEvent")
+                .with(Field.IRQL, "DISPATCH_LEVEL")
+                .with(Field.TABLE, "connect")
+                .with(Field.LENGTH, 12)
+                .with(Field.DATA, List.of(new Chunk(0, 8, true), new Chunk(-1, 4, false))));
+        add.accept(Observation.of(Kind.READ).with(Field.CB, 2).with(Field.DATA, List.of(new Chunk(0, 8, true))));
+        add.accept(Observation.of(Kind.EXIT)
+                .with(Field.CB, 2)
+                .with(Field.EVENT, "WskReceiveEvent")
+                .with(Field.STATUS, "STATUS_SUCCESS")
+                .with(Field.BYTES_ACCEPTED, 8));
+        add.accept(Observation.of(Kind.ENTER)
+                .with(Field.CB, 3)
+                .with(Field.EVENT, "WskInspectEvent")
+                .with(Field.IRQL, "DISPATCH_LEVEL")
+                .with(Field.PEER, "p1")
+                .with(Field.INSPECT, 1));
+        add.accept(Observation.of(Kind.EXIT)
+                .with(Field.CB, 3)
+                .with(Field.EVENT, "WskInspectEvent")
+                .with(Field.ACTION, "WskInspectPend"));
+        add.accept(Observation.of(Kind.SEES)
+                .with(Field.OP, "data")
+                .with(Field.PEER, "p1")
+                .with(Field.DATA, List.of(new Chunk(0, 8, true))));
         add.accept(Observation.of(Kind.MARK).with(Field.TEXT, "a \"note\", über\u20ac \ud83d\ude00 \\ done"));
         add.accept(Observation.of(Kind.QUIESCE));
         return all;
