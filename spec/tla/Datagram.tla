@@ -20,7 +20,12 @@
 (* Facts about content come with the observation: known (it was sent to    *)
 (* this socket), whole (one whole datagram, unchanged), senders (the       *)
 (* sender's address is right), control (ControlInfo agrees with its        *)
-(* length), casts (how it was addressed), dup (twice in one list).         *)
+(* length), casts (how it was addressed), dup (twice in one list).  Of a   *)
+(* WskReceiveFrom: known, senders, casts alike; whole (unchanged from the  *)
+(* first byte on, as many bytes as were sent or as the buffer holds, and   *)
+(* Information says how many), cut (more was sent than the buffer holds),  *)
+(* legible (the buffer holds the code that tells which datagram it is),    *)
+(* flagged (ControlFlags was asked for).                                   *)
 (*                                                                         *)
 (* Datagrams may be lost (DGM-13), so silence is evidence only after       *)
 (* Tolerance datagrams in a row to which nothing stood in the way.  A      *)
@@ -43,8 +48,8 @@
 (*   sendTo     the fixed send address, a peer's slot or 0                 *)
 (*   barred     a barred datagram was sent since the last quiescent point  *)
 (*                                                                         *)
-(* Left out: receive coalescing, ControlInfo's content, truncation by a    *)
-(* short WskReceiveFrom buffer.                                            *)
+(* Left out: receive coalescing, ControlInfo's content, the ControlInfo of *)
+(* a WskReceiveFrom.                                                       *)
 (*                                                                         *)
 (* Readings adopted: A-07 (what came before enabling may or may not be     *)
 (* reported), A-12 (re-enabling inside a refusing callback), A-24 (no      *)
@@ -319,6 +324,21 @@ DGM_18(s, e) ==
       [] e.kind = "irp"   -> Judge(e.labels # {}, e.labels \cap {"indicated", "received", "consumed", "retained"} = {})
       [] OTHER            -> "silent"
 
+(* No status is documented for a datagram that the buffer cuts, so only    *)
+(* successes are judged.                                                   *)
+FlagsOfReceive == {"MSG_BCAST", "MSG_MCAST", "MSG_TRUNC", "MSG_CTRUNC"}
+
+DGM_19(s, e) ==
+    Judge(/\ \E r \in IrpsOf(s, e.i) : r.fn = "WskReceiveFrom" /\ r.done = "no" /\ ~r.odd
+          /\ e.status = "STATUS_SUCCESS",
+          /\ e.count = 1 /\ e.whole
+          /\ e.legible => (e.known /\ e.senders)
+          /\ e.flags \subseteq FlagsOfReceive
+          /\ (e.legible /\ e.known /\ e.flagged) =>
+                (/\ ("MSG_TRUNC" \in e.flags) <=> e.cut
+                 /\ ("MSG_BCAST" \in e.flags) <=> (e.casts = {"broadcast"})
+                 /\ ("MSG_MCAST" \in e.flags) <=> (e.casts = {"multicast"})))
+
 ENA_19(s, e) == Used(IsReport(e) /\ "early" \in e.labels)
 
 (***************************************************************************)
@@ -342,7 +362,7 @@ DatagramVerdicts(s, e) ==
       [] e.kind = "irp" -> [
             GEN_07 |-> GEN_07(s, e), GEN_13 |-> GEN_13(s, e), GEN_15 |-> GEN_15(s, e),
             ENA_08 |-> ENA_08_Irp(s, e), ENA_09 |-> ENA_09_Irp(s, e), ENA_15 |-> ENA_15_Irp(s, e),
-            DGM_14 |-> DGM_14(s, e), DGM_16 |-> DGM_16(s, e), DGM_18 |-> DGM_18(s, e),
+            DGM_14 |-> DGM_14(s, e), DGM_16 |-> DGM_16(s, e), DGM_18 |-> DGM_18(s, e), DGM_19 |-> DGM_19(s, e),
             CLS_03 |-> CLS_03(s, e), CLS_09 |-> CLS_09(s, e), CLS_10 |-> CLS_10(s, e)]
       [] e.kind = "enter" -> [
             GEN_02 |-> GEN_02(s, e), GEN_03 |-> GEN_03(s, e), GEN_04 |-> GEN_04(s, e), GEN_08 |-> GEN_08(s, e),

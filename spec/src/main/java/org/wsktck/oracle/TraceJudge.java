@@ -292,6 +292,9 @@ public final class TraceJudge {
         int callSlot = subject.calls.take(call);
         int irpSlot = irp == 0 ? 0 : subject.irps.take(irp);
         subject.openCalls.put(call, new Subject.Call(fn, irp, o.number(Field.LIST, 0)));
+        if (fn.equals("WskReceiveFrom") && o.has(Field.LENGTH)) {
+            subject.buffers.put(irp, o.number(Field.LENGTH, 0));
+        }
         if (fn.equals("WskSocket") || fn.equals("WskRegister")) {
             subject.context = o.text(Field.CONTEXT);
         }
@@ -385,6 +388,7 @@ public final class TraceJudge {
         int slot = subject.irps.of(irp);
         if (slot != 0 && !subject.state.irpIsLive(slot)) {
             subject.irps.free(irp);
+            subject.buffers.remove(irp);
         }
     }
 
@@ -410,18 +414,48 @@ public final class TraceJudge {
         long irp = o.number(Field.IRP, 0);
         List<Datagram> datagrams = o.datagrams();
         List<Datagram> received = datagrams == null ? List.of() : datagrams;
-        fold(
-                subject,
-                event.begin("irp")
-                        .text("fn", fn)
-                        .number("i", subject.irps.of(irp))
-                        .text("status", o.text(Field.STATUS))
-                        .text("category", Objects.requireNonNullElse(o.text(Field.CATEGORY), "none"))
-                        .labels("labels", labels(subject, received))
-                        .end(),
-                o,
-                received);
+        event.begin("irp")
+                .text("fn", fn)
+                .number("i", subject.irps.of(irp))
+                .text("status", o.text(Field.STATUS))
+                .text("category", Objects.requireNonNullElse(o.text(Field.CATEGORY), "none"))
+                .labels("labels", labels(subject, received));
+        receivedFacts(subject, o, received);
+        fold(subject, event.end(), o, received);
         forgetIrp(subject, irp);
+    }
+
+    /** What a WskReceiveFrom has delivered, held against what was sent and against its buffer. */
+    private void receivedFacts(Subject subject, Observation o, List<Datagram> received) {
+        long buffer = subject.buffers.getOrDefault(o.number(Field.IRP, 0), Long.MAX_VALUE);
+        boolean legible = buffer >= Datagram.CODE;
+        boolean known = true;
+        boolean whole = true;
+        boolean senders = true;
+        boolean cut = false;
+        int casts = 0;
+        for (Datagram datagram : received) {
+            Subject.Sent sent = subject.sent.get(datagram.dg());
+            known &= sent != null;
+            whole &= datagram.length() == o.number(Field.INFORMATION, 0)
+                    && (legible
+                            ? datagram.intact()
+                                    && datagram.length()
+                                            == Math.min(buffer, sent == null ? datagram.length() : sent.length)
+                            : datagram.length() <= buffer);
+            senders &= sent == null || sent.peer.equals(datagram.from());
+            cut |= sent != null && sent.length > buffer;
+            casts |= sent == null ? 0 : castBit(sent.cast);
+        }
+        event.number("count", Math.min(received.size(), MOST_DATAGRAMS))
+                .flag("known", known)
+                .flag("whole", whole)
+                .flag("senders", senders)
+                .texts("casts", castNames(casts))
+                .flag("flagged", o.has(Field.FLAGS))
+                .texts("flags", o.texts(Field.FLAGS))
+                .flag("cut", cut)
+                .flag("legible", legible);
     }
 
     // ---------------------------------------------------------------- callbacks

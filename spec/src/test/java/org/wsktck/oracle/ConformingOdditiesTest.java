@@ -102,6 +102,45 @@ class ConformingOdditiesTest {
     }
 
     @Nested
+    class Receiving {
+        @Test
+        @DisplayName("A buffer that is too short gets the first bytes and MSG_TRUNC (nc-wsk-pfn_wsk_receive_from, DGM-19)")
+        void cutByTheBuffer() {
+            story.bound().send(1);
+            story.received(story.receiving(20), new Datagram(1, 20, true, "p1", false, 0), "MSG_TRUNC");
+            story.quiesce().exercises("DGM-19").breaksNothing();
+        }
+
+        @Test
+        @DisplayName("What is left in a buffer of 8 bytes cannot tell which datagram it is from (DGM-19)")
+        void tooShortForTheCode() {
+            story.bound().send(1);
+            story.received(story.receiving(8), new Datagram(0, 8, false, "p1", false, 0), "MSG_TRUNC");
+            story.quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A datagram that is cut completes with STATUS_BUFFER_OVERFLOW: the page gives no status (DGM-19)")
+        void cutWithAWarning() {
+            story.bound().send(1);
+            story.irp(story.receiving(20), "STATUS_BUFFER_OVERFLOW", o -> o.with(Field.INFORMATION, 20));
+            story.quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName("Nothing is said of MSG_TRUNC when ControlFlags was not asked for (DGM-19)")
+        void cutWithoutControlFlags() {
+            story.bound().send(1);
+            story.irp(
+                    story.receiving(20),
+                    SUCCESS,
+                    o -> o.with(Field.DATAGRAMS, List.of(new Datagram(1, 20, true, "p1", false, 0)))
+                            .with(Field.INFORMATION, 20));
+            story.quiesce().breaksNothing();
+        }
+    }
+
+    @Nested
     class Enabling {
         @Test
         @DisplayName(

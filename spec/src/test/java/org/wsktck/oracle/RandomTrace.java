@@ -176,6 +176,8 @@ final class RandomTrace {
             }
             case "WskRelease" -> call("WskRelease", socket, false).with(Field.LIST, list());
             case "WskCloseSocket" -> call(chance(3) ? "WskCloseSocket" : "WskGetLocalAddress", socket, true);
+            case "WskReceiveFrom" ->
+                call(what, socket, true).with(Field.LENGTH, chance(6) ? chance(2) ? 8 : 31 : 64);
             default -> call(what, socket, true);
         };
     }
@@ -271,7 +273,12 @@ final class RandomTrace {
             irp.with(Field.CATEGORY, chance(30) ? "basic" : "datagram");
         }
         if (call.fn().equals("WskReceiveFrom") && status.equals("STATUS_SUCCESS")) {
-            irp.with(Field.DATAGRAMS, List.of(datagram()));
+            Datagram datagram = datagram();
+            irp.with(Field.DATAGRAMS, List.of(datagram))
+                    .with(Field.INFORMATION, chance(20) ? 0 : datagram.length());
+            if (!chance(4)) {
+                irp.with(Field.FLAGS, chance(8) ? List.of("MSG_TRUNC") : List.of());
+            }
         }
         see(irp, "dpc");
         see(about(Kind.IRP_EXIT, call.socket()).with(Field.IRP, call.irp()).with(Field.CALL, call.call()), "dpc");

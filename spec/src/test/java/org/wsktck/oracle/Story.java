@@ -203,6 +203,13 @@ final class Story {
         return irp;
     }
 
+    /** A WskReceiveFrom with a buffer of that length has pended. */
+    long receiving(int buffer) {
+        long irp = newIrp();
+        returned(call("WskReceiveFrom", socket, irp, o -> o.with(Field.LENGTH, buffer)), "STATUS_PENDING");
+        return irp;
+    }
+
     Story release(long callback, String status) {
         return returned(releaseCall(callback), status);
     }
@@ -257,7 +264,17 @@ final class Story {
 
     /** A WskReceiveFrom delivers that datagram. */
     Story received(long irp, long dg) {
-        return irp(irp, SUCCESS, o -> o.with(Field.DATAGRAMS, List.of(datagram(dg))));
+        return received(irp, datagram(dg));
+    }
+
+    /** A WskReceiveFrom delivers that, and says so in IoStatus.Information; ControlFlags holds these flags. */
+    Story received(long irp, Datagram datagram, String... flags) {
+        return irp(
+                irp,
+                SUCCESS,
+                o -> o.with(Field.DATAGRAMS, List.of(datagram))
+                        .with(Field.INFORMATION, datagram.length())
+                        .with(Field.FLAGS, List.of(flags)));
     }
 
     private Observation ofCall(Kind kind, long call) {

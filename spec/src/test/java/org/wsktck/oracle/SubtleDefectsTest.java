@@ -366,6 +366,97 @@ class SubtleDefectsTest {
         }
 
         @Test
+        @DisplayName("A WskReceiveFrom delivers a datagram that nobody sent (DGM-19)")
+        void receivesInvention() {
+            story.bound().send(1);
+            story.received(story.receiving(64), new Datagram(7, 32, true, "p1", false, 0));
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("A WskReceiveFrom delivers what was sent to another socket (DGM-19)")
+        void receivesOfAnotherSocket() {
+            story.bound().on("s2").created().bind().send(1).on("s1");
+            story.received(story.receiving(64), 1);
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("Bytes of what a WskReceiveFrom delivers are changed (DGM-19)")
+        void receivesDamage() {
+            story.bound().send(1);
+            story.received(story.receiving(64), new Datagram(1, 32, false, "p1", false, 0));
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("A WskReceiveFrom with room for all delivers the first bytes only (DGM-19)")
+        void receivesPart() {
+            story.bound().send(1);
+            story.received(story.receiving(64), new Datagram(1, 31, true, "p1", false, 0));
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("IoStatus.Information tells the size of the buffer, not of the datagram (DGM-19)")
+        void informationIsTheBuffers() {
+            story.bound().send(1);
+            long irp = story.receiving(64);
+            story.irp(
+                    irp,
+                    SUCCESS,
+                    o -> o.with(Field.DATAGRAMS, List.of(story.datagram(1))).with(Field.INFORMATION, 64));
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("A WskReceiveFrom succeeds and delivers nothing (DGM-19)")
+        void receivesNothing() {
+            story.bound().send(1);
+            story.irp(story.receiving(64), SUCCESS).quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("RemoteAddress of a WskReceiveFrom is not the sender's (DGM-19)")
+        void receivesFromWrongSender() {
+            story.bound().send(1);
+            story.received(story.receiving(64), new Datagram(1, 32, true, "p2", false, 0));
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("A datagram is cut by the buffer and ControlFlags does not say so (DGM-19)")
+        void cutSilently() {
+            story.bound().send(1);
+            story.received(story.receiving(20), new Datagram(1, 20, true, "p1", false, 0));
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("MSG_TRUNC is set although the datagram fits exactly (DGM-19)")
+        void wholeButTruncated() {
+            story.bound().send(1);
+            story.received(story.receiving(32), story.datagram(1), "MSG_TRUNC");
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("More is delivered than the buffer holds, however short it is (DGM-19)")
+        void beyondTheBuffer() {
+            story.bound().send(1);
+            story.received(story.receiving(8), new Datagram(0, 32, false, "p1", false, 0), "MSG_TRUNC");
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("A unicast datagram is flagged as a broadcast by WskReceiveFrom (DGM-19)")
+        void receivesWithWrongFlag() {
+            story.bound().send(1);
+            story.received(story.receiving(64), story.datagram(1), "MSG_BCAST");
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
         @DisplayName("With the event off a WskReceiveFrom starves (GEN-07)")
         void receiveStarves() {
             story.bound();
