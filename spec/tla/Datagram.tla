@@ -176,6 +176,12 @@ PeerSends(s, e) ==
 DatagramQuiesce(s) ==
     [QuiesceSocket(s) EXCEPT !.sent = 0, !.third = 0, !.seen = FALSE, !.rcvSent = 0, !.outranked = 0, !.barred = FALSE]
 
+(* While a completion routine of the client runs, it may keep what the      *)
+(* provider has to do next: such a point is no quiescent one.  What was    *)
+(* sent until then proves no silence.                                      *)
+DatagramBusy(s) ==
+    [s EXCEPT !.sent = 0, !.third = 0, !.seen = FALSE, !.rcvSent = 0, !.outranked = 0, !.barred = FALSE]
+
 DatagramStep(s, e) ==
     Settle(CASE e.kind = "call"    -> IF e.fn = "IoCancelIrp" THEN CancelIrp(s, e) ELSE DatagramCall(s, e)
              [] e.kind = "return"  -> DatagramReturn(s, e)
@@ -185,7 +191,7 @@ DatagramStep(s, e) ==
              [] e.kind = "peer"    -> IF e.op = "send" THEN PeerSends(s, e)
                                       ELSE IF e.op # "fail" THEN s
                                      ELSE Stir([s EXCEPT !.dead = IF @ = "no" THEN "failing" ELSE @])
-             [] e.kind = "quiesce" -> DatagramQuiesce(s)
+             [] e.kind = "quiesce" -> IF e.routine THEN DatagramBusy(s) ELSE DatagramQuiesce(s)
              [] e.kind = "gone"    -> [s EXCEPT !.gone = TRUE]
              [] OTHER              -> s)
 
@@ -380,7 +386,8 @@ DatagramVerdicts(s, e) ==
       [] e.kind = "read" -> [
             CTX_07 |-> CTX_07(s, e), DGM_07 |-> DGM_07_Read(s, e), DGM_02 |-> DGM_02_Read(s, e)]
       [] e.kind = "wait" -> [CTX_04 |-> CTX_04(s, e)]
-      [] e.kind = "quiesce" -> [
+      [] e.kind = "irpExit" -> [GEN_14 |-> GEN_14_Exit(e)]
+      [] e.kind = "quiesce" /\ ~e.routine -> [
             GEN_01 |-> GEN_01(s, e), GEN_02 |-> GEN_02(s, e), GEN_03 |-> GEN_03(s, e), GEN_07 |-> GEN_07(s, e),
             GEN_11 |-> GEN_11(s, e), GEN_13 |-> GEN_13(s, e),
             ENA_05 |-> ENA_05_Quiesce(s), ENA_07 |-> ENA_07_Quiesce(s), ENA_08 |-> ENA_08_Quiesce(s),

@@ -24,8 +24,10 @@
 (* An observation's members: kind; c, i, id, list: slots of call, IRP,     *)
 (* callback, list; within: what encloses it on its thread ("none",         *)
 (* "callback", "completion"), inside: the slot of the enclosing callback   *)
-(* of the same socket.  The other members are those of the observation     *)
-(* schema, reduced to what rules ask.                                      *)
+(* of the same socket.  routine: at the quiescent point a completion       *)
+(* routine of an IRP of the socket (of the client object or any of its     *)
+(* sockets) is in progress.  The other members are those of the            *)
+(* observation schema, reduced to what rules ask.                          *)
 (*                                                                         *)
 (* Left out: who waits for whom among threads; NMR; security descriptors   *)
 (* (ClientObject).  Readings adopted: A-18 (odd calls are not judged),     *)
@@ -250,6 +252,9 @@ GEN_11(s, e) ==
       [] OTHER              -> "silent"
 
 GEN_14(s, e) == Judge(e.i # 0, e.stack >= 1 /\ e.armed)
+
+(* IRPs are taken for the client's own; "" is a routine that does not tell. *)
+GEN_14_Exit(e) == Judge(e.status # "", e.status = "STATUS_MORE_PROCESSING_REQUIRED")
 
 GEN_16(s, e) == Judge(e.fn \in NeedsBind, s.bound = "yes")
 

@@ -97,7 +97,7 @@ PeerEndEvent(op, peer) == [kind |-> "peerEnd", op |-> op, peer |-> peer]
 
 ReadEvent(id, same) == [kind |-> "read", id |-> id, same |-> same]
 
-QuiesceEventOf == [kind |-> "quiesce"]
+QuiesceEventOf == [kind |-> "quiesce", routine |-> FALSE]
 
 (* The client's own part in a rule: it does not break one. *)
 Behaves(s, e, lim) == (Violated(s, e) \cap ClientRules) \ lim.lenient = {}

@@ -40,6 +40,9 @@ final class Subject {
     final Map<String, Integer> peers = new HashMap<>();
     final Labels labels = new Labels();
 
+    /** Completion routines in progress: of IRPs of the socket, of those of the client object and of all its sockets. */
+    int routines;
+
     @Nullable
     String context;
 

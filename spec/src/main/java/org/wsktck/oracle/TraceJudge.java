@@ -68,7 +68,7 @@ public final class TraceJudge {
             case CALL -> call(o);
             case RETURN -> returned(o);
             case IRP -> irp(o);
-            case IRP_EXIT -> threads.close(o.thread(), "completion", o.number(Field.IRP, 0));
+            case IRP_EXIT -> irpExit(o);
             case ENTER -> enter(o);
             case EXIT -> exit(o);
             case PEER -> peer(o);
@@ -218,10 +218,10 @@ public final class TraceJudge {
                 }
             }
             case IRP -> {
-                threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
+                routineBegins(o, client(o));
                 completedForClient(o, o.needText(Field.FN));
             }
-            case IRP_EXIT -> threads.close(o.thread(), "completion", o.number(Field.IRP, 0));
+            case IRP_EXIT -> routineEnds(o, client(o));
             case ENTER -> threads.open(o.thread(), new Frame("callback", null, o.number(Field.CB, 0)));
             case EXIT -> threads.close(o.thread(), "callback", o.number(Field.CB, 0));
             default -> {}
@@ -402,12 +402,30 @@ public final class TraceJudge {
 
     private void irp(Observation o) {
         String fn = o.needText(Field.FN);
-        threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
         Subject subject = subject(o);
+        routineBegins(o, client(o));
+        subject.routines += subject.socket ? 1 : 0;
         irp(subject, o, fn);
         if (subject.socket || fn.equals("WskCloseSocket")) {
             completedForClient(o, fn);
         }
+    }
+
+    private void routineBegins(Observation o, Subject client) {
+        threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
+        client.routines++;
+    }
+
+    private void routineEnds(Observation o, Subject client) {
+        threads.close(o.thread(), "completion", o.number(Field.IRP, 0));
+        client.routines = Math.max(0, client.routines - 1);
+    }
+
+    private void irpExit(Observation o) {
+        Subject subject = subject(o);
+        routineEnds(o, client(o));
+        subject.routines = subject.socket ? Math.max(0, subject.routines - 1) : subject.routines;
+        fold(subject, event.begin("irpExit").text("status", o.text(Field.STATUS)).end(), o);
     }
 
     private void irp(Subject subject, Observation o, String fn) {
@@ -626,13 +644,16 @@ public final class TraceJudge {
     }
 
     private void quiesce(Observation o) {
-        Event quiesce = event.begin("quiesce").end();
         for (Subject socket : sockets.values()) {
-            fold(socket, quiesce, o);
+            fold(socket, quiesceEvent(socket), o);
         }
         for (Subject client : clients.values()) {
-            fold(client, quiesce, o);
+            fold(client, quiesceEvent(client), o);
         }
+    }
+
+    private Event quiesceEvent(Subject subject) {
+        return event.begin("quiesce").flag("routine", subject.routines > 0).end();
     }
 
     // ---------------------------------------------------------------- folding

@@ -593,6 +593,53 @@ class ConformingOdditiesTest {
     @Nested
     class Closing {
         @Test
+        @DisplayName(
+                "The close waits while a completion routine of the client runs: it may run on the thread that has to go on (CLS-10)")
+        void waitsForCompletionRoutine() {
+            story.bound().quiesce();
+            long first = story.pended("WskReceiveFrom");
+            long second = story.pended("WskReceiveFrom");
+            long close = story.pended("WskCloseSocket");
+            story.enters(first, "STATUS_CANCELLED").quiesce();
+            story.leaves(first, "STATUS_MORE_PROCESSING_REQUIRED")
+                    .irp(second, "STATUS_CANCELLED")
+                    .irp(close, SUCCESS)
+                    .quiesce()
+                    .exercises("CLS-02", "CLS-10", "GEN-14")
+                    .breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A second completion, and reports, wait while a completion routine of the client runs (GEN-13, DGM-01)")
+        void othersWaitForCompletionRoutine() {
+            story.enabled().send(1);
+            long first = story.pended("WskGetLocalAddress");
+            long second = story.pended("WskGetLocalAddress");
+            story.enters(first, SUCCESS).send(3).quiesce();
+            story.leaves(first, "STATUS_MORE_PROCESSING_REQUIRED")
+                    .irp(second, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
+        }
+
+        @Test
+        @DisplayName("WskDeregister waits while the completion routine of a close runs (CLI-07)")
+        void deregistrationWaitsForCompletionRoutine() {
+            story.bound().quiesce();
+            long close = story.pended("WskCloseSocket");
+            story.thread("dpc").enters(close, SUCCESS).thread("main");
+            story.returned(story.call("WskReleaseProviderNPI", null, 0, o -> o), SUCCESS);
+            long deregister = story.call("WskDeregister", null, 0, o -> o);
+            story.quiesce()
+                    .thread("dpc")
+                    .leaves(close, "STATUS_MORE_PROCESSING_REQUIRED")
+                    .thread("main")
+                    .returned(deregister, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
+        }
+
+        @Test
         @DisplayName("A callback begins while the close waits (A-19)")
         void entersWhileClosing() {
             story.enabled().send(2);

@@ -50,6 +50,7 @@ final class RandomTrace {
     private final List<Call> pending = new ArrayList<>();
     private final List<Callback> running = new ArrayList<>();
     private final List<Callback> retained = new ArrayList<>();
+    private final List<Observation> routines = new ArrayList<>();
     private final List<String> sockets = new ArrayList<>();
     private long calls;
     private long irps;
@@ -110,7 +111,7 @@ final class RandomTrace {
     }
 
     private void rare() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0 -> {
                 if (sockets.size() < 3) {
                     socket();
@@ -133,6 +134,11 @@ final class RandomTrace {
             case 6 -> {
                 if (chance(4)) {
                     whole(call(one("WskDeregister", "WskReleaseProviderNPI", "WskCaptureProviderNPI"), "", false));
+                }
+            }
+            case 7 -> {
+                if (!routines.isEmpty()) {
+                    see(routines.remove(0), "dpc");
                 }
             }
             default -> {
@@ -281,7 +287,17 @@ final class RandomTrace {
             }
         }
         see(irp, "dpc");
-        see(about(Kind.IRP_EXIT, call.socket()).with(Field.IRP, call.irp()).with(Field.CALL, call.call()), "dpc");
+        Observation exit = about(Kind.IRP_EXIT, call.socket())
+                .with(Field.IRP, call.irp())
+                .with(Field.CALL, call.call());
+        if (!chance(3)) {
+            exit.with(Field.STATUS, chance(10) ? "STATUS_SUCCESS" : "STATUS_MORE_PROCESSING_REQUIRED");
+        }
+        if (chance(12)) {
+            routines.add(exit);
+        } else {
+            see(exit, "dpc");
+        }
     }
 
     private void send() {

@@ -253,13 +253,26 @@ final class Story {
     }
 
     Story irp(long irp, String status, UnaryOperator<Observation> more) {
+        return enters(irp, status, more).leaves(irp, null);
+    }
+
+    /** The completion routine of that IRP is entered, and stays in progress until {@link #leaves}. */
+    Story enters(long irp, String status) {
+        return enters(irp, status, o -> o);
+    }
+
+    /** The completion routine of that IRP returns that status; null when the record does not tell. */
+    Story leaves(long irp, @org.jspecify.annotations.Nullable String status) {
+        return see(ofCall(Kind.IRP_EXIT, callOfIrp.get(irp)).with(Field.IRP, irp).with(Field.STATUS, status));
+    }
+
+    private Story enters(long irp, String status, UnaryOperator<Observation> more) {
         long call = callOfIrp.get(irp);
-        see(more.apply(ofCall(Kind.IRP, call)
+        return see(more.apply(ofCall(Kind.IRP, call)
                 .with(Field.FN, functions.get(call))
                 .with(Field.IRP, irp)
                 .with(Field.STATUS, status)
                 .with(Field.INFORMATION, 0)));
-        return see(ofCall(Kind.IRP_EXIT, call).with(Field.IRP, irp));
     }
 
     /** A WskReceiveFrom delivers that datagram. */

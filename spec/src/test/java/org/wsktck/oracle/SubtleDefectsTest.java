@@ -554,6 +554,24 @@ class SubtleDefectsTest {
         }
 
         @Test
+        @DisplayName("The client's completion routine lets the I/O manager go on with the client's IRP (GEN-14)")
+        void completionRoutineReturnsSuccess() {
+            story.bound();
+            long irp = story.pended("WskGetLocalAddress");
+            story.enters(irp, SUCCESS).leaves(irp, SUCCESS).quiesce().breaks("GEN-14");
+        }
+
+        @Test
+        @DisplayName("So it does with an IRP of the client object (GEN-14)")
+        void completionRoutineOfTheClientReturnsSuccess() {
+            story.registered();
+            long irp = story.newIrp();
+            long call = story.call("WskControlClient", null, irp, o -> o.with(Field.CODE, "WSK_TRANSPORT_LIST_CHANGE"));
+            story.returned(call, PENDING).world("transports");
+            story.enters(irp, SUCCESS).leaves(irp, SUCCESS).quiesce().breaks("GEN-14");
+        }
+
+        @Test
         @DisplayName("WskSendTo neither returns nor completes (GEN-13)")
         void sendHangs() {
             story.bound();
@@ -628,6 +646,30 @@ class SubtleDefectsTest {
             story.pended("WskReceiveFrom");
             story.pended("WskCloseSocket");
             story.quiesce().breaks("CLS-02", "CLS-10");
+        }
+
+        @Test
+        @DisplayName("The close forgets the rest after the completion routine of the first has returned (CLS-02, CLS-10)")
+        void closeStopsAtCompletionRoutine() {
+            story.bound().quiesce();
+            long first = story.pended("WskReceiveFrom");
+            story.pended("WskReceiveFrom");
+            story.pended("WskCloseSocket");
+            story.enters(first, "STATUS_CANCELLED")
+                    .quiesce()
+                    .leaves(first, "STATUS_MORE_PROCESSING_REQUIRED")
+                    .quiesce()
+                    .breaks("CLS-02", "CLS-10");
+        }
+
+        @Test
+        @DisplayName("A completion routine of another socket is no reason to wait (CLS-10)")
+        void closeWaitsForStranger() {
+            story.bound().on("s2").created().bind();
+            long irp = story.pended("WskReceiveFrom");
+            story.thread("dpc").enters(irp, "STATUS_CANCELLED");
+            story.thread("main").on("s1").pended("WskCloseSocket");
+            story.quiesce().breaks("CLS-10");
         }
 
         @Test
