@@ -27,6 +27,10 @@
 (* legible (the buffer holds the code that tells which datagram it is),    *)
 (* flagged (ControlFlags was asked for).                                   *)
 (*                                                                         *)
+(* What a socket of the trace sends may arrive as well (op "reach"): its   *)
+(* WskSendTo can fail, so its silence proves nothing, but what arrives is  *)
+(* known.                                                                  *)
+(*                                                                         *)
 (* Datagrams may be lost (DGM-13), so silence is evidence only after       *)
 (* Tolerance datagrams in a row to which nothing stood in the way.  A      *)
 (* callback that stays in progress is a client that takes too slowly: what *)
@@ -188,9 +192,10 @@ DatagramStep(s, e) ==
              [] e.kind = "irp"     -> DatagramIrp(s, e)
              [] e.kind = "enter"   -> DatagramEnter(s, e)
              [] e.kind = "exit"    -> DatagramExit(s, e)
-             [] e.kind = "peer"    -> IF e.op = "send" THEN PeerSends(s, e)
-                                      ELSE IF e.op # "fail" THEN s
-                                     ELSE Stir([s EXCEPT !.dead = IF @ = "no" THEN "failing" ELSE @])
+             [] e.kind = "peer"    -> CASE e.op = "send"  -> PeerSends(s, e)
+                                        [] e.op = "reach" -> Stir(s)
+                                        [] e.op = "fail"  -> Stir([s EXCEPT !.dead = IF @ = "no" THEN "failing" ELSE @])
+                                        [] OTHER          -> s
              [] e.kind = "quiesce" -> IF e.routine THEN DatagramBusy(s) ELSE DatagramQuiesce(s)
              [] e.kind = "gone"    -> [s EXCEPT !.gone = TRUE]
              [] OTHER              -> s)
@@ -209,7 +214,7 @@ RefusedOr(s, e) ==
 (* those of the list entered, of the callback that exits, of the receive.  *)
 (* "" leaves them as they are.                                             *)
 DatagramMark(s, e) ==
-    CASE e.kind = "peer" /\ e.op = "send" ->
+    CASE e.kind = "peer" /\ e.op \in {"send", "reach"} ->
            IF Bars(s, e.peer) THEN "barred"
            ELSE IF EventIsOff(s) THEN "early" ELSE "sent"
       [] e.kind = "enter" -> "indicated"

@@ -32,6 +32,7 @@ public final class TraceJudge {
     private final EventBuilder event;
     private final Map<String, Subject> sockets = new LinkedHashMap<>();
     private final Map<String, Subject> clients = new LinkedHashMap<>();
+    private final Destinations destinations = new Destinations();
     private final Threads threads = new Threads();
     private final List<Finding> findings = new ArrayList<>();
     private long[] exercised = new long[128];
@@ -211,6 +212,7 @@ public final class TraceJudge {
                 if (o.needText(Field.FN).equals("WskSocket")) {
                     call(client(o), o, "WskSocket");
                 }
+                reach(o);
             }
             case RETURN -> {
                 if (o.needText(Field.FN).equals("WskSocket")) {
@@ -284,6 +286,7 @@ public final class TraceJudge {
         if (fn.equals("WskSocket") && subject.socket) {
             call(client(o), o, fn);
         }
+        reach(o);
     }
 
     private void call(Subject subject, Observation o, String fn) {
@@ -611,12 +614,27 @@ public final class TraceJudge {
         Subject subject = subject(o);
         String peer = Objects.requireNonNullElse(o.text(Field.PEER), "");
         String cast = Objects.requireNonNullElse(o.text(Field.CAST), "unicast");
-        Event sent = peerEvent("peer", op, subject.peer(peer.isEmpty() ? null : peer), cast);
-        Transition transition = fold(subject, sent, o);
-        if (op.equals("send") && transition.mark() >= 0) {
-            subject.sent.put(
+        send(subject, o, op, peer, cast);
+    }
+
+    /** A socket of the trace sends to another, or to itself: for the receiver that is something which may arrive. */
+    private void reach(Observation o) {
+        for (String name : destinations.of(o)) {
+            Subject receiver = sockets.get(name);
+            if (receiver != null) {
+                send(receiver, o, "reach", o.needText(Field.SOCKET), "unicast");
+            }
+        }
+    }
+
+    private void send(Subject receiver, Observation o, String op, String sender, String cast) {
+        Event sent = peerEvent("peer", op, receiver.peer(sender.isEmpty() ? null : sender), cast);
+        Transition transition = fold(receiver, sent, o);
+        if (transition.mark() >= 0) {
+            receiver.sent.put(
                     o.number(Field.DG, 0),
-                    new Subject.Sent(peer, o.number(Field.LENGTH, 0), cast, subject.labels.of(transition.mark())));
+                    new Subject.Sent(
+                            sender, o.number(Field.LENGTH, 0), cast, receiver.labels.of(transition.mark())));
         }
     }
 

@@ -104,6 +104,34 @@ class ConformingOdditiesTest {
     @Nested
     class Receiving {
         @Test
+        @DisplayName("A socket reports what another socket of the client sends to it (DGM-02)")
+        void fromAnotherSocket() {
+            story.enabled().on("s2").created().bind();
+            long dg = story.sendsTo("s1", SUCCESS);
+            story.on("s1").report(SUCCESS, dg).quiesce().exercises("DGM-02").breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A socket receives what it sends to itself, and what another sends to a fixed address (DGM-19)")
+        void fromItselfAndFromAFixedAddress() {
+            story.bound();
+            story.received(story.receiving(64), story.sendsTo("s1", SUCCESS));
+            story.on("s2").created().bind().sendTo("p1").sendTo("s1");
+            long dg = story.sendsTo(null, SUCCESS);
+            story.on("s1").received(story.receiving(64), dg).quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName("What another socket sends is barred by the fixed remote address, and its loss proves nothing (DGM-01)")
+        void sendingsOfSocketsProveNoSilence() {
+            story.enabled().on("s2").created().bind();
+            story.sendsTo("s1", "STATUS_INSUFFICIENT_RESOURCES");
+            story.sendsTo("s1", "STATUS_INSUFFICIENT_RESOURCES");
+            story.sendsTo("s1", "STATUS_INSUFFICIENT_RESOURCES");
+            story.quiesce().doesNotExercise("DGM-01", "DGM-13").breaksNothing();
+        }
+
+        @Test
         @DisplayName("A buffer that is too short gets the first bytes and MSG_TRUNC (nc-wsk-pfn_wsk_receive_from, DGM-19)")
         void cutByTheBuffer() {
             story.bound().send(1);

@@ -178,10 +178,14 @@ final class RandomTrace {
                         .with(
                                 Field.CODE,
                                 what.equals("remote") ? "SIO_WSK_SET_REMOTE_ADDRESS" : "SIO_WSK_SET_SENDTO_ADDRESS");
-                yield chance(3) ? call : call.with(Field.ADDRESS, one("p1", "p2"));
+                yield chance(3) ? call : call.with(Field.ADDRESS, one("p1", "p2", "s1"));
             }
             case "WskRelease" -> call("WskRelease", socket, false).with(Field.LIST, list());
             case "WskCloseSocket" -> call(chance(3) ? "WskCloseSocket" : "WskGetLocalAddress", socket, true);
+            case "WskSendTo" -> {
+                Observation call = call(what, socket, true).with(Field.DG, ++dgs).with(Field.LENGTH, 32);
+                yield chance(5) ? call : call.with(Field.ADDRESS, one("p1", "s1", "s2", "s3"));
+            }
             case "WskReceiveFrom" ->
                 call(what, socket, true).with(Field.LENGTH, chance(6) ? chance(2) ? 8 : 31 : 64);
             default -> call(what, socket, true);
@@ -323,7 +327,7 @@ final class RandomTrace {
     private Datagram datagram() {
         long dg = chance(15) ? 1_000_000 : Math.max(1, dgs - random.nextInt(4));
         return new Datagram(
-                dg, chance(30) ? 31 : 32, !chance(40), one("p1", "p1", "p2"), chance(40), chance(40) ? 8 : 0);
+                dg, chance(30) ? 31 : 32, !chance(40), one("p1", "p1", "p2", "s1"), chance(40), chance(40) ? 8 : 0);
     }
 
     private void enter() {

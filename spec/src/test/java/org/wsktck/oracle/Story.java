@@ -376,6 +376,21 @@ final class Story {
         return this;
     }
 
+    /** The socket sends a datagram to that peer or socket, null for the fixed address; returns its number. */
+    long sendsTo(@org.jspecify.annotations.Nullable String destination, String status) {
+        long dg = ++datagrams;
+        senders.put(dg, socket);
+        long irp = newIrp();
+        long call = call(
+                "WskSendTo",
+                socket,
+                irp,
+                o -> o.with(Field.ADDRESS, destination).with(Field.DG, dg).with(Field.LENGTH, 32));
+        irp(irp, status);
+        returned(call, status);
+        return dg;
+    }
+
     Story fails() {
         peer("fail", o -> o.with(Field.SOCKET, socket));
         return this;

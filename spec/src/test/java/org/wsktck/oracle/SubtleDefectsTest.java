@@ -508,6 +508,32 @@ class SubtleDefectsTest {
         }
 
         @Test
+        @DisplayName("What another socket of the client sends passes the fixed remote address of a peer (DGM-14)")
+        void barredSocketIsHeard() {
+            story.enabled().remote("p1").on("s2").created().bind();
+            long dg = story.sendsTo("s1", SUCCESS);
+            story.on("s1").report(SUCCESS, dg).quiesce().breaks("DGM-14");
+        }
+
+        @Test
+        @DisplayName("What was sent to a peer comes back as if a socket had sent it to this one (DGM-02)")
+        void sentElsewhere() {
+            story.enabled().on("s2").created().bind();
+            long dg = story.sendsTo("p1", SUCCESS);
+            story.on("s1").report(SUCCESS, dg).quiesce().breaks("DGM-02");
+        }
+
+        @Test
+        @DisplayName("The address of the other socket is wrong (DGM-02)")
+        void wrongSocketAsSender() {
+            story.enabled().on("s2").created().bind();
+            long dg = story.sendsTo("s1", SUCCESS);
+            long callback = story.on("s1")
+                    .enter(o -> o.with(Field.DATAGRAMS, List.of(new Datagram(dg, 32, true, "s1", false, 0))));
+            story.exit(callback, SUCCESS).quiesce().breaks("DGM-02");
+        }
+
+        @Test
         @DisplayName("A datagram from elsewhere passes the fixed remote address through a WskReceiveFrom (DGM-14)")
         void barredIsReceived() {
             story.bound().remote("p1");
