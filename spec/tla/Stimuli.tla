@@ -66,8 +66,14 @@ CancelEvent(i) == CallEvent(0, "IoCancelIrp", i)
 
 ReturnEvent(c, fn, status) == [kind |-> "return", fn |-> fn, c |-> c, status |-> status]
 
-IrpEvent(i, fn, status) ==
-    [kind |-> "irp", fn |-> fn, i |-> i, status |-> status, category |-> "none", labels |-> {}]
+IrpEvent(i, fn, status) == [
+    kind |-> "irp", fn |-> fn, i |-> i, status |-> status, category |-> "none", labels |-> {}, count |-> 0,
+    known |-> TRUE, whole |-> TRUE, senders |-> TRUE, casts |-> {}, flagged |-> FALSE, flags |-> {}, cut |-> FALSE, legible |-> TRUE]
+
+(* A WskReceiveFrom has delivered a datagram with that label. *)
+ReceivedEvent(i, label) ==
+    [IrpEvent(i, "WskReceiveFrom", "STATUS_SUCCESS") EXCEPT
+        !.labels = {label}, !.count = 1, !.casts = {"unicast"}, !.flagged = TRUE]
 
 (* A report of datagrams with these labels. *)
 ReportEvent(id, labels, count) == [
@@ -91,7 +97,7 @@ PeerEndEvent(op, peer) == [kind |-> "peerEnd", op |-> op, peer |-> peer]
 
 ReadEvent(id, same) == [kind |-> "read", id |-> id, same |-> same]
 
-QuiesceEventOf == [kind |-> "quiesce"]
+QuiesceEventOf == [kind |-> "quiesce", routine |-> FALSE]
 
 (* The client's own part in a rule: it does not break one. *)
 Behaves(s, e, lim) == (Violated(s, e) \cap ClientRules) \ lim.lenient = {}

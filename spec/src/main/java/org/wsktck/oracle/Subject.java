@@ -35,8 +35,13 @@ final class Subject {
     final Map<Long, Call> openCalls = new HashMap<>();
     final Map<Long, List<Datagram>> lists = new HashMap<>();
     final Map<Long, Sent> sent = new HashMap<>();
+    /** Bytes that the buffer of a WskReceiveFrom holds, by IRP. */
+    final Map<Long, Long> buffers = new HashMap<>();
     final Map<String, Integer> peers = new HashMap<>();
     final Labels labels = new Labels();
+
+    /** Completion routines in progress: of IRPs of the socket, of those of the client object and of all its sockets. */
+    int routines;
 
     @Nullable
     String context;

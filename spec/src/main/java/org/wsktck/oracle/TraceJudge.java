@@ -32,6 +32,7 @@ public final class TraceJudge {
     private final EventBuilder event;
     private final Map<String, Subject> sockets = new LinkedHashMap<>();
     private final Map<String, Subject> clients = new LinkedHashMap<>();
+    private final Destinations destinations = new Destinations();
     private final Threads threads = new Threads();
     private final List<Finding> findings = new ArrayList<>();
     private long[] exercised = new long[128];
@@ -68,7 +69,7 @@ public final class TraceJudge {
             case CALL -> call(o);
             case RETURN -> returned(o);
             case IRP -> irp(o);
-            case IRP_EXIT -> threads.close(o.thread(), "completion", o.number(Field.IRP, 0));
+            case IRP_EXIT -> irpExit(o);
             case ENTER -> enter(o);
             case EXIT -> exit(o);
             case PEER -> peer(o);
@@ -211,6 +212,7 @@ public final class TraceJudge {
                 if (o.needText(Field.FN).equals("WskSocket")) {
                     call(client(o), o, "WskSocket");
                 }
+                reach(o);
             }
             case RETURN -> {
                 if (o.needText(Field.FN).equals("WskSocket")) {
@@ -218,10 +220,10 @@ public final class TraceJudge {
                 }
             }
             case IRP -> {
-                threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
+                routineBegins(o, client(o));
                 completedForClient(o, o.needText(Field.FN));
             }
-            case IRP_EXIT -> threads.close(o.thread(), "completion", o.number(Field.IRP, 0));
+            case IRP_EXIT -> routineEnds(o, client(o));
             case ENTER -> threads.open(o.thread(), new Frame("callback", null, o.number(Field.CB, 0)));
             case EXIT -> threads.close(o.thread(), "callback", o.number(Field.CB, 0));
             default -> {}
@@ -284,6 +286,7 @@ public final class TraceJudge {
         if (fn.equals("WskSocket") && subject.socket) {
             call(client(o), o, fn);
         }
+        reach(o);
     }
 
     private void call(Subject subject, Observation o, String fn) {
@@ -292,6 +295,9 @@ public final class TraceJudge {
         int callSlot = subject.calls.take(call);
         int irpSlot = irp == 0 ? 0 : subject.irps.take(irp);
         subject.openCalls.put(call, new Subject.Call(fn, irp, o.number(Field.LIST, 0)));
+        if (fn.equals("WskReceiveFrom") && o.has(Field.LENGTH)) {
+            subject.buffers.put(irp, o.number(Field.LENGTH, 0));
+        }
         if (fn.equals("WskSocket") || fn.equals("WskRegister")) {
             subject.context = o.text(Field.CONTEXT);
         }
@@ -385,6 +391,7 @@ public final class TraceJudge {
         int slot = subject.irps.of(irp);
         if (slot != 0 && !subject.state.irpIsLive(slot)) {
             subject.irps.free(irp);
+            subject.buffers.remove(irp);
         }
     }
 
@@ -398,30 +405,78 @@ public final class TraceJudge {
 
     private void irp(Observation o) {
         String fn = o.needText(Field.FN);
-        threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
         Subject subject = subject(o);
+        routineBegins(o, client(o));
+        subject.routines += subject.socket ? 1 : 0;
         irp(subject, o, fn);
         if (subject.socket || fn.equals("WskCloseSocket")) {
             completedForClient(o, fn);
         }
     }
 
+    private void routineBegins(Observation o, Subject client) {
+        threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
+        client.routines++;
+    }
+
+    private void routineEnds(Observation o, Subject client) {
+        threads.close(o.thread(), "completion", o.number(Field.IRP, 0));
+        client.routines = Math.max(0, client.routines - 1);
+    }
+
+    private void irpExit(Observation o) {
+        Subject subject = subject(o);
+        routineEnds(o, client(o));
+        subject.routines = subject.socket ? Math.max(0, subject.routines - 1) : subject.routines;
+        fold(subject, event.begin("irpExit").text("status", o.text(Field.STATUS)).end(), o);
+    }
+
     private void irp(Subject subject, Observation o, String fn) {
         long irp = o.number(Field.IRP, 0);
         List<Datagram> datagrams = o.datagrams();
         List<Datagram> received = datagrams == null ? List.of() : datagrams;
-        fold(
-                subject,
-                event.begin("irp")
-                        .text("fn", fn)
-                        .number("i", subject.irps.of(irp))
-                        .text("status", o.text(Field.STATUS))
-                        .text("category", Objects.requireNonNullElse(o.text(Field.CATEGORY), "none"))
-                        .labels("labels", labels(subject, received))
-                        .end(),
-                o,
-                received);
+        event.begin("irp")
+                .text("fn", fn)
+                .number("i", subject.irps.of(irp))
+                .text("status", o.text(Field.STATUS))
+                .text("category", Objects.requireNonNullElse(o.text(Field.CATEGORY), "none"))
+                .labels("labels", labels(subject, received));
+        receivedFacts(subject, o, received);
+        fold(subject, event.end(), o, received);
         forgetIrp(subject, irp);
+    }
+
+    /** What a WskReceiveFrom has delivered, held against what was sent and against its buffer. */
+    private void receivedFacts(Subject subject, Observation o, List<Datagram> received) {
+        long buffer = subject.buffers.getOrDefault(o.number(Field.IRP, 0), Long.MAX_VALUE);
+        boolean legible = buffer >= Datagram.CODE;
+        boolean known = true;
+        boolean whole = true;
+        boolean senders = true;
+        boolean cut = false;
+        int casts = 0;
+        for (Datagram datagram : received) {
+            Subject.Sent sent = subject.sent.get(datagram.dg());
+            known &= sent != null;
+            whole &= datagram.length() == o.number(Field.INFORMATION, 0)
+                    && (legible
+                            ? datagram.intact()
+                                    && datagram.length()
+                                            == Math.min(buffer, sent == null ? datagram.length() : sent.length)
+                            : datagram.length() <= buffer);
+            senders &= sent == null || sent.peer.equals(datagram.from());
+            cut |= sent != null && sent.length > buffer;
+            casts |= sent == null ? 0 : castBit(sent.cast);
+        }
+        event.number("count", Math.min(received.size(), MOST_DATAGRAMS))
+                .flag("known", known)
+                .flag("whole", whole)
+                .flag("senders", senders)
+                .texts("casts", castNames(casts))
+                .flag("flagged", o.has(Field.FLAGS))
+                .texts("flags", o.texts(Field.FLAGS))
+                .flag("cut", cut)
+                .flag("legible", legible);
     }
 
     // ---------------------------------------------------------------- callbacks
@@ -559,12 +614,27 @@ public final class TraceJudge {
         Subject subject = subject(o);
         String peer = Objects.requireNonNullElse(o.text(Field.PEER), "");
         String cast = Objects.requireNonNullElse(o.text(Field.CAST), "unicast");
-        Event sent = peerEvent("peer", op, subject.peer(peer.isEmpty() ? null : peer), cast);
-        Transition transition = fold(subject, sent, o);
-        if (op.equals("send") && transition.mark() >= 0) {
-            subject.sent.put(
+        send(subject, o, op, peer, cast);
+    }
+
+    /** A socket of the trace sends to another, or to itself: for the receiver that is something which may arrive. */
+    private void reach(Observation o) {
+        for (String name : destinations.of(o)) {
+            Subject receiver = sockets.get(name);
+            if (receiver != null) {
+                send(receiver, o, "reach", o.needText(Field.SOCKET), "unicast");
+            }
+        }
+    }
+
+    private void send(Subject receiver, Observation o, String op, String sender, String cast) {
+        Event sent = peerEvent("peer", op, receiver.peer(sender.isEmpty() ? null : sender), cast);
+        Transition transition = fold(receiver, sent, o);
+        if (transition.mark() >= 0) {
+            receiver.sent.put(
                     o.number(Field.DG, 0),
-                    new Subject.Sent(peer, o.number(Field.LENGTH, 0), cast, subject.labels.of(transition.mark())));
+                    new Subject.Sent(
+                            sender, o.number(Field.LENGTH, 0), cast, receiver.labels.of(transition.mark())));
         }
     }
 
@@ -592,13 +662,16 @@ public final class TraceJudge {
     }
 
     private void quiesce(Observation o) {
-        Event quiesce = event.begin("quiesce").end();
         for (Subject socket : sockets.values()) {
-            fold(socket, quiesce, o);
+            fold(socket, quiesceEvent(socket), o);
         }
         for (Subject client : clients.values()) {
-            fold(client, quiesce, o);
+            fold(client, quiesceEvent(client), o);
         }
+    }
+
+    private Event quiesceEvent(Subject subject) {
+        return event.begin("quiesce").flag("routine", subject.routines > 0).end();
     }
 
     // ---------------------------------------------------------------- folding

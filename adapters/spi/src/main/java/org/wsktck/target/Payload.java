@@ -2,6 +2,7 @@ package org.wsktck.target;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.wsktck.trace.Datagram;
 
 /**
  * The position-coded content of test datagrams and streams, so that loss, duplication, order, truncation and corruption can be told from the bytes alone.
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Payload {
     /** Bytes that a payload needs in order to carry its number. */
-    public static final int HEADER = 16;
+    public static final int HEADER = Datagram.CODE;
 
     private static final int MAGIC = 0x57534B44;
 
