@@ -59,8 +59,7 @@ final class ClientObject implements WskClient {
         this.registration = registration;
         this.transports = transports;
         this.listChanges = new IrpQueue<>(
-                lock,
-                entry -> completions.complete(registration, entry.irp(), IoStatus.of(NtStatus.STATUS_CANCELLED)));
+                lock, entry -> completions.complete(registration, entry.irp(), IoStatus.of(NtStatus.STATUS_CANCELLED)));
     }
 
     NtStatus socket(
@@ -140,32 +139,17 @@ final class ClientObject implements WskClient {
         return switch (flags) {
             case WskFlag.WSK_FLAG_LISTEN_SOCKET ->
                 new ListeningSocket(
-                        settings,
-                        registration,
-                        label(),
-                        streams,
-                        context,
-                        (WskClientListenDispatch) dispatch,
-                        mask);
+                        settings, registration, label(), streams, context, (WskClientListenDispatch) dispatch, mask);
             case WskFlag.WSK_FLAG_CONNECTION_SOCKET ->
                 connectionSocket(streams, context, (WskClientConnectionDispatch) dispatch, mask);
             default ->
                 new StreamSocket(
-                        settings,
-                        registration,
-                        label(),
-                        streams,
-                        context,
-                        (WskClientStreamDispatch) dispatch,
-                        mask);
+                        settings, registration, label(), streams, context, (WskClientStreamDispatch) dispatch, mask);
         };
     }
 
     private ConnectionSocket connectionSocket(
-            StreamNetwork streams,
-            @Nullable Object context,
-            @Nullable WskClientConnectionDispatch table,
-            int mask) {
+            StreamNetwork streams, @Nullable Object context, @Nullable WskClientConnectionDispatch table, int mask) {
         return new ConnectionSocket(
                 settings, registration, label(), streams, new ConnectionClient(context, table), mask);
     }
@@ -214,8 +198,7 @@ final class ClientObject implements WskClient {
 
     /** The socket of a connection that came in; it is not handed over yet. */
     ConnectionSocket accepted(StreamEnd end, ConnectionClient client, @Nullable WskInspectId inspectId) {
-        ConnectionSocket socket =
-                new ConnectionSocket(settings, registration, label(), end, client, mask(), inspectId);
+        ConnectionSocket socket = new ConnectionSocket(settings, registration, label(), end, client, mask(), inspectId);
         registration.socketOpened(socket);
         return socket;
     }

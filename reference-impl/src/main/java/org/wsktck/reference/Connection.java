@@ -188,8 +188,7 @@ final class Connection {
             if (from == null) {
                 return socket.completions.inline(socket, irp, NtStatus.STATUS_INVALID_DEVICE_STATE);
             }
-            Outcome outcome =
-                    (each, status) -> socket.completions.complete(socket, each, IoStatus.of(status));
+            Outcome outcome = (each, status) -> socket.completions.complete(socket, each, IoStatus.of(status));
             return connect(from, to, irp, outcome);
         });
     }
@@ -485,9 +484,8 @@ final class Connection {
         return socket.call("WskGetLocalAddress", irp, true, () -> {
             StreamEnd connected = currentEnd();
             StreamBinding binding = connected != null || bound == null ? null : bound.require("WskGetLocalAddress");
-            SockAddr address = connected != null
-                    ? connected.localAddress()
-                    : binding == null ? null : binding.localAddress();
+            SockAddr address =
+                    connected != null ? connected.localAddress() : binding == null ? null : binding.localAddress();
             return answerAddress(address, target, irp);
         });
     }
@@ -664,8 +662,7 @@ final class Connection {
             if (function == null) {
                 throw new IllegalStateException("A gate without entry was open");
             }
-            return function.wskDisconnectEvent(
-                    client.context(), flags | (abortive ? WskFlag.WSK_FLAG_ABORTIVE : 0));
+            return function.wskDisconnectEvent(client.context(), flags | (abortive ? WskFlag.WSK_FLAG_ABORTIVE : 0));
         }
 
         @Override
@@ -689,10 +686,7 @@ final class Connection {
 
         @Override
         boolean hasNews() {
-            return gate.inProgress() == 0
-                    && told != backlogChanges
-                    && objection() == null
-                    && !socket.hasFailed();
+            return gate.inProgress() == 0 && told != backlogChanges && objection() == null && !socket.hasFailed();
         }
 
         @Override

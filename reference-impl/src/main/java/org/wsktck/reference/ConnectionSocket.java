@@ -63,10 +63,7 @@ final class ConnectionSocket extends KernelSocket implements ConnectionHost {
     public NtStatus bind(SockAddr wanted, Irp irp) {
         if (bound == null) {
             return call(
-                    "WskBind",
-                    irp,
-                    true,
-                    () -> completions.inline(this, irp, NtStatus.STATUS_INVALID_DEVICE_STATE));
+                    "WskBind", irp, true, () -> completions.inline(this, irp, NtStatus.STATUS_INVALID_DEVICE_STATE));
         }
         return bound.bind(wanted, irp, Bound.Next.nothing());
     }
@@ -78,7 +75,8 @@ final class ConnectionSocket extends KernelSocket implements ConnectionHost {
 
     /** WskSocketConnect: binds and connects at once; the outcome comes with the IRP unless it is returned. */
     NtStatus bindAndConnect(SockAddr local, SockAddr remote, Irp irp, Connection.Outcome outcome) {
-        NtStatus status = bound == null ? NtStatus.STATUS_INVALID_DEVICE_STATE : bound.bind(local, Bound.Next.nothing());
+        NtStatus status =
+                bound == null ? NtStatus.STATUS_INVALID_DEVICE_STATE : bound.bind(local, Bound.Next.nothing());
         StreamBinding binding = bound == null ? null : bound.binding();
         return status != NtStatus.STATUS_SUCCESS || binding == null
                 ? status

@@ -55,7 +55,8 @@ final class DatagramSocket extends KernelSocket {
         this.network = network;
         @Nullable WskReceiveFromEvent entry = dispatch == null ? null : dispatch.wskReceiveFromEvent();
         EventGate gate = new EventGate(entry != null, staticallyEnabled);
-        this.events = new EventControl(settings, EventControl.Timing.BOUND, Map.of(EventMask.WSK_EVENT_RECEIVE_FROM, gate));
+        this.events =
+                new EventControl(settings, EventControl.Timing.BOUND, Map.of(EventMask.WSK_EVENT_RECEIVE_FROM, gate));
         this.intake = new DatagramIntake(this, gate, entry);
     }
 

@@ -175,7 +175,8 @@ final class Incoming {
             buffer.clear();
             return ended;
         }
-        return ended || buffer.size() >= (request.waitsForAll() ? request.buffer().length() : 1);
+        return ended
+                || buffer.size() >= (request.waitsForAll() ? request.buffer().length() : 1);
     }
 
     private IoStatus outcome(Receive request) {
@@ -259,7 +260,8 @@ final class Incoming {
                 return new Indication(null, 0, new Out<>(), receiveCalls);
             }
             int most = Math.min(buffer.stretches(), settings.maxStretchesPerList());
-            List<byte[]> stretches = buffer.takeStretches(1 + settings.scheduler().choose(most));
+            List<byte[]> stretches =
+                    buffer.takeStretches(1 + settings.scheduler().choose(most));
             DataList list = new DataList(settings, socket.toString(), stretches);
             indications.lend(list);
             lentBytes = list.size();
@@ -305,7 +307,10 @@ final class Incoming {
             NtStatus status = judged(answer, true);
             long accepted = accepted(news, status);
             if (!indications.settle(list, status == NtStatus.STATUS_PENDING)) {
-                fault("CON-16", "released a list and returned " + status, "Return STATUS_PENDING for a list to release.");
+                fault(
+                        "CON-16",
+                        "released a list and returned " + status,
+                        "Return STATUS_PENDING for a list to release.");
             }
             if (status == NtStatus.STATUS_PENDING && socket.isClosing()) {
                 fault(

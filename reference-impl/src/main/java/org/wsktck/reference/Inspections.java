@@ -200,8 +200,7 @@ final class Inspections {
             forget(inspection);
             return true;
         }
-        inspection.stage =
-                action == WskInspectAction.WskInspectPend ? Stage.PENDED : Stage.ACCEPTED;
+        inspection.stage = action == WskInspectAction.WskInspectPend ? Stage.PENDED : Stage.ACCEPTED;
         if (inspection.abandoned) {
             abort(inspection);
             return false;

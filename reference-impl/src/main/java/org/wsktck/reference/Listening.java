@@ -315,10 +315,7 @@ final class Listening {
             }
             ConnectionSocket accepted = socket.registration
                     .client()
-                    .accepted(
-                            connection.end(),
-                            new ConnectionClient(news.context, news.table),
-                            connection.inspectId());
+                    .accepted(connection.end(), new ConnectionClient(news.context, news.table), connection.inspectId());
             news.accepted = accepted;
             accepted.connection().start();
             return function.wskAcceptEvent(

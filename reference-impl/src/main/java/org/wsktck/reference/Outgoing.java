@@ -130,7 +130,8 @@ final class Outgoing {
                     return cancelled;
                 }
             } else {
-                current.done += end.send(current.item.bytes(), current.done, current.item.bytes().length - current.done);
+                current.done +=
+                        end.send(current.item.bytes(), current.done, current.item.bytes().length - current.done);
             }
             Current now = current;
             if (now == null || !finishIfDue(end)) {

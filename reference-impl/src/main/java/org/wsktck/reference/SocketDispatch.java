@@ -124,9 +124,11 @@ final class SocketDispatch {
         }
 
         @Override
-        public NtStatus wskInspectComplete(
-                WskSocket socket, WskInspectId inspectId, WskInspectAction action, Irp irp) {
-            return socket(ListeningSocket.class, socket).listening().inspections().complete(inspectId, action, irp);
+        public NtStatus wskInspectComplete(WskSocket socket, WskInspectId inspectId, WskInspectAction action, Irp irp) {
+            return socket(ListeningSocket.class, socket)
+                    .listening()
+                    .inspections()
+                    .complete(inspectId, action, irp);
         }
 
         @Override

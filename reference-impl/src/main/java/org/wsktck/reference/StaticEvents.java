@@ -40,7 +40,9 @@ record StaticEvents(int entries) {
                     | flag(table.wskDisconnectEvent(), EventMask.WSK_EVENT_DISCONNECT)
                     | flag(table.wskSendBacklogEvent(), EventMask.WSK_EVENT_SEND_BACKLOG);
         }
-        return dispatch instanceof WskClientStreamDispatch table ? entries(table.listen()) | entries(table.connect()) : 0;
+        return dispatch instanceof WskClientStreamDispatch table
+                ? entries(table.listen()) | entries(table.connect())
+                : 0;
     }
 
     private static int flag(@Nullable Object entry, int flag) {

@@ -1,22 +1,9 @@
 package org.wsktck.reference;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wsktck.wsk.IoStatus;
-import org.wsktck.wsk.Irp;
-import org.wsktck.wsk.NtStatus;
-import org.wsktck.wsk.SockAddr;
-import org.wsktck.wsk.SocketControl;
-import org.wsktck.wsk.WskDataIndication;
-import org.wsktck.wsk.WskFlag;
 
 /** The documented outcomes of a connection-oriented socket, each under many seeds. */
 class ConnectionSocketTest {

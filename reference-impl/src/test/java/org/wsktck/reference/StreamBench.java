@@ -88,8 +88,7 @@ final class StreamBench implements AutoCloseable {
         return seeded(seed, builder -> builder);
     }
 
-    static StreamBench seeded(
-            long seed, Function<ReferenceProvider.Builder, ReferenceProvider.Builder> settings) {
+    static StreamBench seeded(long seed, Function<ReferenceProvider.Builder, ReferenceProvider.Builder> settings) {
         return new StreamBench(new SeededScheduler(seed), MemoryStreamNetwork::new, settings);
     }
 
@@ -400,8 +399,7 @@ final class StreamBench implements AutoCloseable {
 
         /** An IOCTL with an answer of that size. */
         NtStatus ioctl(int code, ControlOutput output, Irp irp) {
-            WskControlRequest request =
-                    new WskControlRequest(WskControlSocketType.WSK_IOCTL, code, 0, 0, null, output);
+            WskControlRequest request = new WskControlRequest(WskControlSocketType.WSK_IOCTL, code, 0, 0, null, output);
             return socket.dispatch().wskControlSocket(socket, request, irp);
         }
 
