@@ -90,7 +90,7 @@ HandOver(n, ev, e) ==
       [] ev \in e.perhaps /\ ev \in e.entries      -> Loosen(n)
       [] OTHER                                     -> [n EXCEPT !.why = "handed"]
 
-Silenced(n) == [n EXCEPT !.may = "no", !.must = FALSE, !.why = "handed", !.mixed = FALSE, !.loose = FALSE]
+SwitchedOff(n) == [n EXCEPT !.may = "no", !.must = FALSE, !.why = "handed", !.mixed = FALSE, !.loose = FALSE]
 
 AskedFor(s) == {ev \in DOMAIN s.en : s.en[ev].asked}
 
@@ -103,7 +103,7 @@ HandedOver(t, e) ==
                      !.born.handed = "yes"]
       [] e.status = "STATUS_REQUEST_NOT_ACCEPTED" ->
            [t EXCEPT !.close = "rejected",
-                     !.en = [ev \in DOMAIN @ |-> Silenced(@[ev])],
+                     !.en = [ev \in DOMAIN @ |-> SwitchedOff(@[ev])],
                      !.born.handed = "rejected",
                      !.born.owed = {}]
       [] OTHER -> [t EXCEPT !.judged = FALSE]

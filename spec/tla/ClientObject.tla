@@ -175,6 +175,7 @@ ClientStep(s, e) ==
       [] e.kind = "return"  -> ClientReturn(s, e)
       [] e.kind = "irp"     -> ClientIrp(s, e)
       [] e.kind = "born"    -> [s EXCEPT !.sockets = @ + 1]
+      [] e.kind = "handed"  -> [s EXCEPT !.sockets = IF e.status # "STATUS_SUCCESS" /\ @ > 0 THEN @ - 1 ELSE @]
       [] e.kind = "closed"  -> [s EXCEPT !.sockets = IF @ > 0 THEN @ - 1 ELSE 0]
       [] e.kind = "enter"   -> [s EXCEPT !.cbs = @ \cup {[id |-> e.id, event |-> e.event]}]
       [] e.kind = "exit"    -> [s EXCEPT !.cbs = {k \in @ : k.id # e.id}]

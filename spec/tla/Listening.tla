@@ -127,7 +127,7 @@ ListeningIrp(s, e) ==
 
 (* A WskAccept had been queued since before a quiescent point, one         *)
 (* connection came since, and nothing else went on.                        *)
-Outranks(s, e) ==
+OutranksAccept(s, e) ==
     /\ IsAccept(e) /\ AcceptMust(s) /\ s.calls = {} /\ s.arrivals = 1 /\ ~s.older
     /\ s.cbs = {}
     /\ \E r \in QueuedAccepts(s) : r.settled
@@ -136,7 +136,7 @@ ListeningEnter(s, e) ==
     LET t == EnterSocket(s, e) IN
     [t EXCEPT !.nulls = @ \/ (e.event = AcceptEv /\ e.list = "null"),
               !.stock = @ /\ ~IsAccept(e),
-              !.outranked = IF Outranks(s, e) THEN Saturate(@, RacesInARow) ELSE @]
+              !.outranked = IF OutranksAccept(s, e) THEN Saturate(@, RacesInARow) ELSE @]
 
 PeerConnects(s, e) ==
     LET untaken == ~EventOn(s, AcceptEv) /\ Pending(s, "WskAccept") = {} /\ s.cond = "no"
@@ -216,7 +216,7 @@ ReportsDue(s, e) == e.kind = "enter" /\ IsAccept(e) /\ e.labels \cap (ReadyOnes 
 Unreported(s, e) == Unhindered(s) /\ AcceptMust(s) /\ QueuedAccepts(s) = {} /\ e.labels \cap ReadyOnes # {}
 
 (* Established, and a WskAccept is still queued. *)
-Untaken(s, e) == Unhindered(s) /\ QueuedAccepts(s) # {} /\ e.labels \cap EstablishedOnes # {}
+LeftWaiting(s, e) == Unhindered(s) /\ QueuedAccepts(s) # {} /\ e.labels \cap EstablishedOnes # {}
 
 ReportedDue(s, e, also) ==
     CASE e.kind = "enter"   -> Judge(ReportsDue(s, e) /\ also, TRUE)
@@ -244,7 +244,7 @@ STA_05_Listening(s, e) == ReportedDue(s, e, AcceptSwitch(s).static /\ AcceptSwit
 
 GEN_07_Listening(s, e) ==
     CASE e.kind = "irp"     -> Used(Delivers(s, e) /\ ~EventOn(s, AcceptEv) /\ s.cond = "no")
-      [] e.kind = "quiesce" -> Judge(Untaken(s, e) /\ ~EventOn(s, AcceptEv) /\ s.cond = "no", FALSE)
+      [] e.kind = "quiesce" -> Judge(LeftWaiting(s, e) /\ ~EventOn(s, AcceptEv) /\ s.cond = "no", FALSE)
       [] OTHER              -> "silent"
 
 LSN_01(s, e) ==
@@ -270,7 +270,7 @@ LSN_06(s, e) == Judge(EventOf(s, e.id) = AcceptEv, e.status \in LegalReturns(Acc
 (* A single deviation is a race (LSN-11). *)
 LSN_08(s, e) ==
     CASE e.kind = "irp"     -> Judge(Delivers(s, e) /\ EventOn(s, AcceptEv), TRUE)
-      [] e.kind = "enter"   -> Judge(s.exact /\ Outranks(s, e) /\ Saturate(s.outranked, RacesInARow) >= RacesInARow, FALSE)
+      [] e.kind = "enter"   -> Judge(s.exact /\ OutranksAccept(s, e) /\ Saturate(s.outranked, RacesInARow) >= RacesInARow, FALSE)
       [] e.kind = "quiesce" -> Judge(s.outranked >= RacesInARow /\ QueuedAccepts(s) # {}, FALSE)
       [] OTHER              -> "silent"
 
@@ -300,7 +300,7 @@ LSN_16(s, e) ==
                  /\ e.status = "STATUS_SUCCESS"
                  /\ e.category = "connection" /\ e.fresh /\ e.known /\ e.address = "own"
                  /\ ~(e.i \in s.slow /\ s.stock))
-      [] e.kind = "quiesce" -> Judge(Untaken(s, e), FALSE)
+      [] e.kind = "quiesce" -> Judge(LeftWaiting(s, e), FALSE)
       [] OTHER -> "silent"
 
 LSN_17(s, e) == Judge(Delivers(s, e) /\ e.labels # {}, "delivered" \notin e.labels)
@@ -351,6 +351,6 @@ ListeningVerdicts(s, e) ==
             CND_04 |-> CND_04(s, e), CND_05 |-> CND_05(s, e), CND_07 |-> CND_07(s, e), CND_11 |-> CND_11(s, e, taken),
             CND_12 |-> CND_12(s, e), CND_13 |-> CND_13(s, e), CND_14 |-> CND_14(s, e), CND_17 |-> CND_17(s, e),
             CND_19 |-> CND_19(s, e), CND_21 |-> CND_21(s, e, taken), CND_22 |-> CND_22(s, e),
-            CND_25 |-> CND_25(s, e, Unreported(s, e) \/ Untaken(s, e)), CND_28 |-> CND_28(s, e)]
+            CND_25 |-> CND_25(s, e, Unreported(s, e) \/ LeftWaiting(s, e)), CND_28 |-> CND_28(s, e)]
       [] OTHER -> Silent
 ===============================================================================

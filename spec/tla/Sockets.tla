@@ -89,7 +89,7 @@ WellCompleted(s, e) ==
     /\ e.labels # {} /\ e.labels \subseteq {"pended", "pendedLost", "aborted"}
 
 (* Which of the events of a request exist on the socket. *)
-Switchable(s) == DOMAIN s.en \cup Inheritable(s.category)
+SwitchableEvents(s) == DOMAIN s.en \cup Inheritable(s.category)
 
 (* Requests whose result the pages leave open (A-18). *)
 Odd(s, e) ==
@@ -99,7 +99,7 @@ Odd(s, e) ==
                        \/ s.bound # "yes"
                        \/ IsEnable(e) /\ (e.irp \/ ~(EventsOfMask(e.mask) \ Inheritable(s.category) \subseteq s.entries))
                        \/ IsDisable(e) /\ ~(\E f \in EventFlags : e.mask = {f, DisableFlag})
-                       \/ EventsOfMask(e.mask) \cap Switchable(s) = {})
+                       \/ EventsOfMask(e.mask) \cap SwitchableEvents(s) = {})
     \/ SetsMode(e) /\ ~WellSet(s, e)
     \/ GetsMode(e) /\ (~e.irp \/ e.level # "SOL_SOCKET")
     \/ e.code = InspectIdCode /\ (e.request # "WskIoctl" \/ e.irp \/ ~e.output)

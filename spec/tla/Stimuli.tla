@@ -91,7 +91,7 @@ ClientEventEvent(id) ==
 
 ExitEventOf(id, event, status) == [
     kind |-> "exit", event |-> event, id |-> id, status |-> status,
-    took |-> "unset", action |-> "", entries |-> {}, given |-> FALSE]
+    took |-> "unset", action |-> "", labels |-> {}, entries |-> {}, given |-> FALSE]
 
 PeerEvent(op, peer) == [
     kind |-> "peer", op |-> op, peer |-> peer, cast |-> IF op = "send" THEN "unicast" ELSE "none",
