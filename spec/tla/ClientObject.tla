@@ -13,7 +13,8 @@
 (*   made      a socket creation was attempted                             *)
 (*   mask      events in the static mask, once the provider accepted it    *)
 (*   foreign   the mask holds flags of more than one category              *)
-(*   sockets   sockets that are not closed, those in creation included     *)
+(*   sockets   sockets that are not closed, those in creation included,    *)
+(*             and those that were accepted                                *)
 (*   sds       security descriptors that are cached                        *)
 (*   ready     the provider's readiness: "yes", "no", "maybe" while it     *)
 (*             changes                                                     *)
@@ -92,7 +93,8 @@ Leaving(s) == [s EXCEPT !.calls = {IF k.fn = "WskCaptureProviderNPI" THEN [k EXC
 (***************************************************************************)
 (* Well-formed requests                                                    *)
 (***************************************************************************)
-DatagramFlags == {"WSK_EVENT_RECEIVE_FROM"}
+(* Flags of more than one category. *)
+Mixed(mask) == \A c \in {"datagram", "listening", "connection"} : ~(EventsOfMask(mask) \subseteq EventsOf(c))
 
 Paired(s, e) ==
     CASE e.fn = "WskRegister"           -> s.reg \in {"no", "failed", "gone"}
@@ -127,7 +129,7 @@ ClientEnded(s, k, status) ==
       [] k.fn = "WskCaptureProviderNPI" -> [s EXCEPT !.captures = IF ok THEN @ + 1 ELSE @]
       [] k.code = "WSK_CACHE_SD"        -> [s EXCEPT !.sds = IF ok THEN @ + 1 ELSE @]
       [] k.code = "WSK_SET_STATIC_EVENT_CALLBACKS" /\ ok /\ ~k.odd ->
-           [s EXCEPT !.mask = EventsOfMask(k.mask), !.foreign = ~(k.mask \subseteq DatagramFlags)]
+           [s EXCEPT !.mask = EventsOfMask(k.mask), !.foreign = Mixed(k.mask)]
       [] OTHER -> s
 
 ClientReturn(s, e) ==
@@ -172,6 +174,8 @@ ClientStep(s, e) ==
            ELSE ClientCall(s, e)
       [] e.kind = "return"  -> ClientReturn(s, e)
       [] e.kind = "irp"     -> ClientIrp(s, e)
+      [] e.kind = "born"    -> [s EXCEPT !.sockets = @ + 1]
+      [] e.kind = "handed"  -> [s EXCEPT !.sockets = IF e.status # "STATUS_SUCCESS" /\ @ > 0 THEN @ - 1 ELSE @]
       [] e.kind = "closed"  -> [s EXCEPT !.sockets = IF @ > 0 THEN @ - 1 ELSE 0]
       [] e.kind = "enter"   -> [s EXCEPT !.cbs = @ \cup {[id |-> e.id, event |-> e.event]}]
       [] e.kind = "exit"    -> [s EXCEPT !.cbs = {k \in @ : k.id # e.id}]

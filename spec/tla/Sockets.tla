@@ -15,7 +15,8 @@
 (*   dead     loss of function: "no", "failing" (the environment takes it  *)
 (*            away), "told" (the client was told), "settled" (quiescent    *)
 (*            since it was told)                                           *)
-(*   close    "no", "called", "done"                                       *)
+(*   close    "no", "called", "done"; "rejected": by the provider, on      *)
+(*            behalf of the client that rejected the connection (LSN-05)   *)
 (*   calls    calls that have not returned                                 *)
 (*   irps     IRPs that have not both been returned for and completed      *)
 (*   cbs      event callbacks in progress                                  *)
@@ -72,7 +73,25 @@ SocketInit(p) == [
 (***************************************************************************)
 (* Calls                                                                   *)
 (***************************************************************************)
-NeedsBind == {"WskSendTo", "WskReceiveFrom"}
+NeedsBind == {"WskSendTo", "WskReceiveFrom", "WskAccept"}
+
+(* Conditional accept, and what belongs to it (ConditionalAccept). *)
+ConditionalCode == "SO_CONDITIONAL_ACCEPT"
+InspectIdCode == "SIO_WSK_QUERY_INSPECT_ID"
+
+SetsMode(e) == e.fn = "WskControlSocket" /\ e.code = ConditionalCode /\ e.request = "WskSetOption"
+GetsMode(e) == e.fn = "WskControlSocket" /\ e.code = ConditionalCode /\ e.request = "WskGetOption"
+
+WellSet(s, e) ==
+    /\ s.category = "listening" /\ s.bound = "no"
+    /\ e.irp /\ e.level = "SOL_SOCKET" /\ e.value \in {0, 1}
+
+WellCompleted(s, e) ==
+    /\ e.irp /\ e.action \in {"WskInspectAccept", "WskInspectReject"}
+    /\ e.labels # {} /\ e.labels \subseteq {"pended", "pendedLost", "aborted"}
+
+(* Which of the events of a request exist on the socket. *)
+SwitchableEvents(s) == DOMAIN s.en \cup Inheritable(s.category)
 
 (* Requests whose result the pages leave open (A-18). *)
 Odd(s, e) ==
@@ -80,9 +99,13 @@ Odd(s, e) ==
     \/ IsSwitch(e) /\ (\/ ~WellShaped(e)
                        \/ ~(e.mask \subseteq EventFlags \cup {DisableFlag})
                        \/ s.bound # "yes"
-                       \/ IsEnable(e) /\ (e.irp \/ ~(EventsOfMask(e.mask) \subseteq s.entries))
+                       \/ IsEnable(e) /\ (e.irp \/ ~(EventsOfMask(e.mask) \ Inheritable(s.category) \subseteq s.entries))
                        \/ IsDisable(e) /\ ~(\E f \in EventFlags : e.mask = {f, DisableFlag})
-                       \/ EventsOfMask(e.mask) \cap DOMAIN s.en = {})
+                       \/ EventsOfMask(e.mask) \cap SwitchableEvents(s) = {})
+    \/ SetsMode(e) /\ ~WellSet(s, e)
+    \/ GetsMode(e) /\ (~e.irp \/ e.level # "SOL_SOCKET")
+    \/ e.code = InspectIdCode /\ (e.request # "WskIoctl" \/ e.irp \/ ~e.output)
+    \/ e.fn = "WskInspectComplete" /\ ~WellCompleted(s, e)
     \/ e.fn = "WskRelease" /\ e.list \notin s.ret
     \/ e.fn = "WskBind" /\ s.bound # "no"
     \/ s.close # "no"
@@ -215,12 +238,15 @@ EnterSocket(s, e) ==
         enter(n, ev) == EnterEvent(n, e.id)
     IN MapEvents(t, {e.event}, enter)
 
+(* WskInspectEvent returns an action, every other callback a status. *)
+Returned(event, e) == IF event = "WskInspectEvent" THEN e.action ELSE e.status
+
 ExitSocket(s, e) ==
     LET k == CHOOSE x \in s.cbs : x.id = e.id
         exit(n, ev) == ExitEvent(s, n, e.id)
         t == Stir(MapEvents([s EXCEPT !.cbs = @ \ {k}], {k.event}, exit))
         refuse(n, ev) == RefuseEvent(s, n, k.again \/ n.enabling > 0)
-    IN CASE e.status \notin LegalReturns(k.event) -> [t EXCEPT !.judged = FALSE]
+    IN CASE Returned(k.event, e) \notin LegalReturns(k.event) -> [t EXCEPT !.judged = FALSE]
          [] e.status = "STATUS_PENDING" /\ k.list = "list" ->
               [t EXCEPT !.ret = @ \cup {e.id}, !.judged = @ /\ s.close = "no"]
          [] e.status = "STATUS_DATA_NOT_ACCEPTED" /\ k.list = "list" -> MapEvents(t, {k.event}, refuse)
@@ -268,7 +294,7 @@ CON_16(s, e) == Judge(e.fn = "WskRelease", e.list \in s.ret)
 
 CLS_01(s, e) == Judge(e.fn = "WskCloseSocket", s.calls = {})
 
-CLS_06(s, e) == Judge(s.open # "no", s.close = "no")
+CLS_06(s, e) == Judge(s.open # "no" /\ s.close # "rejected", s.close = "no")
 
 CLS_08(s, e) ==
     CASE e.kind = "call" -> Judge(e.fn = "WskCloseSocket", s.ret = {})
@@ -297,7 +323,7 @@ CTX_07(s, e) == Judge(TRUE, e.id \in {k.id : k \in s.cbs} \cup s.ret)
 (***************************************************************************)
 EventOf(s, id) == (CHOOSE k \in s.cbs : k.id = id).event
 
-GEN_12(s, e) == Judge(TRUE, e.status \in LegalReturns(EventOf(s, e.id)))
+GEN_12(s, e) == Judge(TRUE, Returned(EventOf(s, e.id), e) \in LegalReturns(EventOf(s, e.id)))
 
 (***************************************************************************)
 (* Rules: results of calls                                                 *)
@@ -428,7 +454,8 @@ CTX_08(s, e) == Used(s.cbs # {})
 STA_07(s, e) ==
     IF ~s.others THEN "silent" ELSE OffRule(s, e, "never")
 
-STA_09(s, e) == Used(s.bound # "yes" /\ Own(s, e) /\ s.en[e.event].static)
+STA_09(s, e) == Used(s.bound # "yes" /\ Own(s, e) /\ s.en[e.event].how = "static")
+
 (***************************************************************************)
 (* The rules of every category, by the kind of observation that gives them *)
 (* occasion.  Those that need to know what is reported are the category's. *)
