@@ -181,7 +181,7 @@ ClientStep(s, e) ==
       [] e.kind = "exit"    -> [s EXCEPT !.cbs = {k \in @ : k.id # e.id}]
       [] e.kind = "peer"    -> ClientPeer(s, e)
       [] e.kind = "peerEnd" -> ClientPeerEnd(s, e)
-      [] e.kind = "quiesce" -> [s EXCEPT !.changed = FALSE, !.left = s.reg \in {"leaving", "gone"}]
+      [] e.kind = "quiesce" /\ ~e.routine -> [s EXCEPT !.changed = FALSE, !.left = s.reg \in {"leaving", "gone"}]
       [] OTHER              -> s
 
 (* What a socket of client c begins with; others are the other clients. *)
@@ -213,6 +213,8 @@ CLS_12(s, e) ==
       [] OTHER                      -> "silent"
 
 GEN_14_Client(s, e) == Judge(e.i # 0, e.stack >= 1 /\ e.armed)
+
+GEN_14_ClientExit(e) == Judge(e.status # "", e.status = "STATUS_MORE_PROCESSING_REQUIRED")
 
 CTX_04_Client(s, e) == Judge(TRUE, e.within = "none")
 
@@ -319,7 +321,8 @@ ClientVerdicts(s, e) ==
             CTX_01 |-> CTX_01_Client(s, e), CTX_03 |-> CTX_03_Client(s, e)]
       [] e.kind = "exit" -> [CLI_04 |-> CLI_04(s, e), CLI_08 |-> CLI_08(s, e)]
       [] e.kind = "wait" -> [CTX_04 |-> CTX_04_Client(s, e)]
-      [] e.kind = "quiesce" -> [
+      [] e.kind = "irpExit" -> [GEN_14 |-> GEN_14_ClientExit(e)]
+      [] e.kind = "quiesce" /\ ~e.routine -> [
             CLI_03 |-> CLI_03(s, e), CLI_07 |-> CLI_07(s, e), CLI_08 |-> CLI_08(s, e), CLI_09 |-> CLI_09(s, e),
             CLI_10 |-> CLI_10(s, e), GEN_13 |-> GEN_13_Client(s, e)]
       [] OTHER -> Silent

@@ -27,8 +27,10 @@
 (* An observation's members: kind; c, i, id, list: slots of call, IRP,     *)
 (* callback, list; within: what encloses it on its thread ("none",         *)
 (* "callback", "completion"), inside: the slot of the enclosing callback   *)
-(* of the same socket.  The other members are those of the observation     *)
-(* schema, reduced to what rules ask.                                      *)
+(* of the same socket.  routine: at the quiescent point a completion       *)
+(* routine of an IRP of the socket (of the client object or any of its     *)
+(* sockets) is in progress.  The other members are those of the            *)
+(* observation schema, reduced to what rules ask.                          *)
 (*                                                                         *)
 (* Left out: who waits for whom among threads; NMR; security descriptors   *)
 (* (ClientObject).  Readings adopted: A-18 (odd calls are not judged),     *)
@@ -281,6 +283,9 @@ GEN_11(s, e) ==
 
 GEN_14(s, e) == Judge(e.i # 0, e.stack >= 1 /\ e.armed)
 
+(* IRPs are taken for the client's own; "" is a routine that does not tell. *)
+GEN_14_Exit(e) == Judge(e.status # "", e.status = "STATUS_MORE_PROCESSING_REQUIRED")
+
 GEN_16(s, e) == Judge(e.fn \in NeedsBind, s.bound = "yes")
 
 ENA_02(s, e) == Judge(IsSwitch(e) /\ s.category \in {"listening", "datagram"}, s.bound = "yes")
@@ -485,7 +490,8 @@ SocketVerdicts(s, e) ==
             GEN_12 |-> GEN_12(s, e), CLS_08 |-> CLS_08(s, e), CTX_04 |-> CTX_04(s, e), CLI_08 |-> CLI_08_Socket(s, e)]
       [] e.kind = "read" -> [CTX_07 |-> CTX_07(s, e)]
       [] e.kind = "wait" -> [CTX_04 |-> CTX_04(s, e)]
-      [] e.kind = "quiesce" -> [
+      [] e.kind = "irpExit" -> [GEN_14 |-> GEN_14_Exit(e)]
+      [] e.kind = "quiesce" /\ ~e.routine -> [
             GEN_02 |-> GEN_02(s, e), GEN_03 |-> GEN_03(s, e), GEN_11 |-> GEN_11(s, e), GEN_13 |-> GEN_13(s, e),
             ENA_07 |-> ENA_07_Quiesce(s), ENA_08 |-> ENA_08_Quiesce(s),
             ENA_09 |-> ENA_09_Quiesce(s), ENA_10 |-> ENA_10_Quiesce(s), CON_17 |-> CON_17_Quiesce(s), ENA_12 |-> ENA_12(s, e),

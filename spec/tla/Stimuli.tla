@@ -68,10 +68,15 @@ CancelEvent(i) == CallEvent(0, "IoCancelIrp", i)
 
 ReturnEvent(c, fn, status) == [kind |-> "return", fn |-> fn, c |-> c, status |-> status, inspect |-> "none"]
 
-IrpEvent(i, fn, status) ==
-    [kind |-> "irp", fn |-> fn, i |-> i, status |-> status, category |-> "none", labels |-> {},
-     before |-> {}, known |-> TRUE, whole |-> TRUE, senders |-> TRUE, count |-> 0, sum |-> TRUE, fresh |-> TRUE,
-     address |-> "none", asEvent |-> "none", asQuery |-> "none", value |-> 0]
+IrpEvent(i, fn, status) == [
+    kind |-> "irp", fn |-> fn, i |-> i, status |-> status, category |-> "none", labels |-> {}, before |-> {}, count |-> 0,
+    known |-> TRUE, whole |-> TRUE, senders |-> TRUE, casts |-> {}, flagged |-> FALSE, flags |-> {}, cut |-> FALSE, legible |-> TRUE,
+    sum |-> TRUE, fresh |-> TRUE, address |-> "none", asEvent |-> "none", asQuery |-> "none", value |-> 0]
+
+(* A WskReceiveFrom has delivered a datagram with that label. *)
+ReceivedEvent(i, label) ==
+    [IrpEvent(i, "WskReceiveFrom", "STATUS_SUCCESS") EXCEPT
+        !.labels = {label}, !.count = 1, !.casts = {"unicast"}, !.flagged = TRUE]
 
 (* A report of datagrams with these labels. *)
 ReportEvent(id, labels, count) == [
@@ -105,7 +110,7 @@ SeesEvent(op, labels) == [kind |-> "sees", op |-> op, labels |-> labels, ordered
 ReadEvent(id, same) == [kind |-> "read", id |-> id, same |-> same]
 
 (* Nothing is left to come.  What the socket has carries these labels. *)
-QuiesceWith(labels) == [kind |-> "quiesce", labels |-> labels, out |-> {}]
+QuiesceWith(labels) == [kind |-> "quiesce", routine |-> FALSE, labels |-> labels, out |-> {}]
 
 QuiesceEventOf == QuiesceWith({})
 

@@ -36,6 +36,8 @@ final class Subject {
     final Map<Long, Call> openCalls = new HashMap<>();
     final Map<Long, List<Datagram>> lists = new HashMap<>();
     final Map<Long, Sent> sent = new HashMap<>();
+    /** Bytes that the buffer of a WskReceiveFrom holds, by IRP. */
+    final Map<Long, Long> buffers = new HashMap<>();
     final Map<String, Integer> peers = new HashMap<>();
     final Labels labels = new Labels();
     final Connections connections = new Connections(labels);
@@ -43,6 +45,9 @@ final class Subject {
 
     /** Of an accepted socket: the connection that it was accepted for; null when that is not known. */
     Connections.@Nullable Connection connection;
+
+    /** Completion routines in progress: of IRPs of the socket, of those of the client object and of all its sockets. */
+    int routines;
 
     @Nullable
     String context;

@@ -34,6 +34,7 @@ public final class TraceJudge {
     private final EventBuilder event;
     private final Map<String, Subject> sockets = new LinkedHashMap<>();
     private final Map<String, Subject> clients = new LinkedHashMap<>();
+    private final Destinations destinations = new Destinations();
     private final Threads threads = new Threads();
     private final Kinship kinship = new Kinship();
     private final Map<Long, Observation> accepts = new HashMap<>();
@@ -75,7 +76,7 @@ public final class TraceJudge {
             case CALL -> call(o);
             case RETURN -> returned(o);
             case IRP -> irp(o);
-            case IRP_EXIT -> threads.close(o.thread(), "completion", o.number(Field.IRP, 0));
+            case IRP_EXIT -> irpExit(o);
             case ENTER -> enter(o);
             case EXIT -> exit(o);
             case PEER -> peer(o);
@@ -232,6 +233,7 @@ public final class TraceJudge {
                 if (o.needText(Field.FN).equals("WskSocket")) {
                     call(client(o), o, "WskSocket");
                 }
+                reach(o);
             }
             case RETURN -> {
                 if (o.needText(Field.FN).equals("WskSocket")) {
@@ -239,11 +241,11 @@ public final class TraceJudge {
                 }
             }
             case IRP -> {
-                threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
+                routineBegins(o, client(o));
                 completedForClient(o, o.needText(Field.FN));
                 bornForClient(o);
             }
-            case IRP_EXIT -> threads.close(o.thread(), "completion", o.number(Field.IRP, 0));
+            case IRP_EXIT -> routineEnds(o, client(o));
             case ENTER -> {
                 threads.open(o.thread(), new Frame("callback", null, o.number(Field.CB, 0)));
                 if (bornForClient(o)) {
@@ -384,6 +386,7 @@ public final class TraceJudge {
         if (fn.equals("WskSocket") && subject.socket) {
             call(client(o), o, fn);
         }
+        reach(o);
     }
 
     private void call(Subject subject, Observation o, String fn) {
@@ -392,6 +395,9 @@ public final class TraceJudge {
         int callSlot = subject.calls.take(call);
         int irpSlot = irp == 0 ? 0 : subject.irps.take(irp);
         subject.openCalls.put(call, new Subject.Call(fn, irp, o.number(Field.LIST, 0)));
+        if (fn.equals("WskReceiveFrom") && o.has(Field.LENGTH)) {
+            subject.buffers.put(irp, o.number(Field.LENGTH, 0));
+        }
         if (fn.equals("WskSocket") || fn.equals("WskRegister")) {
             subject.context = o.text(Field.CONTEXT);
         }
@@ -509,6 +515,7 @@ public final class TraceJudge {
         int slot = subject.irps.of(irp);
         if (slot != 0 && !subject.state.irpIsLive(slot)) {
             subject.irps.free(irp);
+            subject.buffers.remove(irp);
         }
     }
 
@@ -522,8 +529,9 @@ public final class TraceJudge {
 
     private void irp(Observation o) {
         String fn = o.needText(Field.FN);
-        threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
         Subject subject = subject(o);
+        routineBegins(o, client(o));
+        subject.routines += subject.socket ? 1 : 0;
         irp(subject, o, fn);
         if (subject.socket && fn.equals("WskAccept")) {
             birth(subject, "irp", subject.connections.ofPeer(o.text(Field.PEER)), o);
@@ -533,6 +541,23 @@ public final class TraceJudge {
         }
     }
 
+    private void routineBegins(Observation o, Subject client) {
+        threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
+        client.routines++;
+    }
+
+    private void routineEnds(Observation o, Subject client) {
+        threads.close(o.thread(), "completion", o.number(Field.IRP, 0));
+        client.routines = Math.max(0, client.routines - 1);
+    }
+
+    private void irpExit(Observation o) {
+        Subject subject = subject(o);
+        routineEnds(o, client(o));
+        subject.routines = subject.socket ? Math.max(0, subject.routines - 1) : subject.routines;
+        fold(subject, event.begin("irpExit").text("status", o.text(Field.STATUS)).end(), o);
+    }
+
     private void irp(Subject subject, Observation o, String fn) {
         long irp = o.number(Field.IRP, 0);
         List<Datagram> datagrams = o.datagrams();
@@ -540,30 +565,56 @@ public final class TraceJudge {
         Connections.Connection connection = fn.equals("WskAccept")
                 ? subject.connections.ofPeer(o.text(Field.PEER))
                 : subject.connections.ofIrp(irp);
-        Transition transition = fold(
-                subject,
-                event.begin("irp")
-                        .text("fn", fn)
-                        .number("i", subject.irps.of(irp))
-                        .text("status", o.text(Field.STATUS))
-                        .text("category", Objects.requireNonNullElse(o.text(Field.CATEGORY), "none"))
-                        .labels("labels", labels(subject, received) | Connections.mask(connection))
-                        .labels("before", 0)
-                        .flag("known", !fn.equals("WskAccept") || connection != null)
-                        .flag("whole", true)
-                        .flag("senders", true)
-                        .number("count", 0)
-                        .flag("sum", true)
-                        .flag("fresh", o.flag(Field.FRESH, true))
-                        .text("address", addressFact(subject, o))
-                        .text("asEvent", "none")
-                        .text("asQuery", "none")
-                        .number("value", few(o.number(Field.VALUE, 0)))
-                        .end(),
-                o,
-                received);
+        event.begin("irp")
+                .text("fn", fn)
+                .number("i", subject.irps.of(irp))
+                .text("status", o.text(Field.STATUS))
+                .text("category", Objects.requireNonNullElse(o.text(Field.CATEGORY), "none"))
+                .labels("labels", labels(subject, received) | Connections.mask(connection))
+                .labels("before", 0)
+                .flag("sum", true)
+                .flag("fresh", o.flag(Field.FRESH, true))
+                .text("address", addressFact(subject, o))
+                .text("asEvent", "none")
+                .text("asQuery", "none")
+                .number("value", few(o.number(Field.VALUE, 0)));
+        receivedFacts(subject, o, received, !fn.equals("WskAccept") || connection != null);
+        Transition transition = fold(subject, event.end(), o, received);
         subject.connections.mark(connection, transition.mark());
         forgetIrp(subject, irp);
+    }
+
+    /** What a WskReceiveFrom has delivered, held against what was sent and against its buffer. */
+    private void receivedFacts(Subject subject, Observation o, List<Datagram> received, boolean expected) {
+        long buffer = subject.buffers.getOrDefault(o.number(Field.IRP, 0), Long.MAX_VALUE);
+        boolean legible = buffer >= Datagram.CODE;
+        boolean known = expected;
+        boolean whole = true;
+        boolean senders = true;
+        boolean cut = false;
+        int casts = 0;
+        for (Datagram datagram : received) {
+            Subject.Sent sent = subject.sent.get(datagram.dg());
+            known &= sent != null;
+            whole &= datagram.length() == o.number(Field.INFORMATION, 0)
+                    && (legible
+                            ? datagram.intact()
+                                    && datagram.length()
+                                            == Math.min(buffer, sent == null ? datagram.length() : sent.length)
+                            : datagram.length() <= buffer);
+            senders &= sent == null || sent.peer.equals(datagram.from());
+            cut |= sent != null && sent.length > buffer;
+            casts |= sent == null ? 0 : castBit(sent.cast);
+        }
+        event.number("count", Math.min(received.size(), MOST_DATAGRAMS))
+                .flag("known", known)
+                .flag("whole", whole)
+                .flag("senders", senders)
+                .texts("casts", castNames(casts))
+                .flag("flagged", o.has(Field.FLAGS))
+                .texts("flags", o.texts(Field.FLAGS))
+                .flag("cut", cut)
+                .flag("legible", legible);
     }
 
     // ---------------------------------------------------------------- callbacks
@@ -781,23 +832,34 @@ public final class TraceJudge {
         Subject subject = subject(o);
         String peer = Objects.requireNonNullElse(o.text(Field.PEER), "");
         String cast = Objects.requireNonNullElse(o.text(Field.CAST), "unicast");
-        boolean sends = op.equals("send");
-        Connections.Connection connection = connection(subject, op, peer, o);
-        Event sent = peerEvent(
-                "peer",
-                op,
-                sends ? subject.peer(peer.isEmpty() ? null : peer) : 0,
-                cast,
-                Connections.mask(connection),
-                o.number(Field.LENGTH, 0) > 0);
-        Transition transition = fold(subject, sent, o);
-        if (!sends) {
-            subject.connections.mark(connection, transition.mark());
+        if (op.equals("send")) {
+            send(subject, o, op, peer, cast);
+            return;
         }
-        if (sends && transition.mark() >= 0) {
-            subject.sent.put(
+        Connections.Connection connection = connection(subject, op, peer, o);
+        Event acted =
+                peerEvent("peer", op, 0, cast, Connections.mask(connection), o.number(Field.LENGTH, 0) > 0);
+        subject.connections.mark(connection, fold(subject, acted, o).mark());
+    }
+
+    /** A socket of the trace sends to another, or to itself: for the receiver that is something which may arrive. */
+    private void reach(Observation o) {
+        for (String name : destinations.of(o)) {
+            Subject receiver = sockets.get(name);
+            if (receiver != null) {
+                send(receiver, o, "reach", o.needText(Field.SOCKET), "unicast");
+            }
+        }
+    }
+
+    private void send(Subject receiver, Observation o, String op, String sender, String cast) {
+        Event sent = peerEvent("peer", op, receiver.peer(sender.isEmpty() ? null : sender), cast, 0, true);
+        Transition transition = fold(receiver, sent, o);
+        if (transition.mark() >= 0) {
+            receiver.sent.put(
                     o.number(Field.DG, 0),
-                    new Subject.Sent(peer, o.number(Field.LENGTH, 0), cast, subject.labels.of(transition.mark())));
+                    new Subject.Sent(
+                            sender, o.number(Field.LENGTH, 0), cast, receiver.labels.of(transition.mark())));
         }
     }
 
@@ -859,15 +921,19 @@ public final class TraceJudge {
 
     private void quiesce(Observation o) {
         for (Subject socket : sockets.values()) {
-            fold(socket, quiesceEvent(socket.labels.carried()), o);
+            fold(socket, quiesceEvent(socket, socket.labels.carried()), o);
         }
         for (Subject client : clients.values()) {
-            fold(client, quiesceEvent(0), o);
+            fold(client, quiesceEvent(client, 0), o);
         }
     }
 
-    private Event quiesceEvent(long labels) {
-        return event.begin("quiesce").labels("labels", labels).labels("out", 0).end();
+    private Event quiesceEvent(Subject subject, long labels) {
+        return event.begin("quiesce")
+                .flag("routine", subject.routines > 0)
+                .labels("labels", labels)
+                .labels("out", 0)
+                .end();
     }
 
     // ---------------------------------------------------------------- folding

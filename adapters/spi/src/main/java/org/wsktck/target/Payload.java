@@ -1,6 +1,7 @@
 package org.wsktck.target;
 
 import java.nio.ByteBuffer;
+import org.wsktck.trace.Datagram;
 
 /**
  * The position-coded content of test datagrams, so that loss, duplication, order, truncation and corruption can be told from the bytes alone.
@@ -10,7 +11,7 @@ import java.nio.ByteBuffer;
  */
 public final class Payload {
     /** Bytes that a payload needs in order to carry its number. */
-    public static final int HEADER = 16;
+    public static final int HEADER = Datagram.CODE;
 
     private static final int MAGIC = 0x57534B44;
 
