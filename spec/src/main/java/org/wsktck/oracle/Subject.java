@@ -37,6 +37,7 @@ final class Subject {
     final Map<Long, Sent> sent = new HashMap<>();
     final Map<String, Integer> peers = new HashMap<>();
     final Labels labels = new Labels();
+    final StreamFacts stream = new StreamFacts();
 
     @Nullable
     String context;

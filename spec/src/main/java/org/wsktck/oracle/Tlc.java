@@ -32,6 +32,7 @@ final class Tlc {
             "Enabling.tla",
             "Sockets.tla",
             "Datagram.tla",
+            "Connection.tla",
             "ClientObject.tla",
             "Observer.tla",
             "Stimuli.tla",

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.oracle.Threads.Frame;
+import org.wsktck.trace.Chunk;
 import org.wsktck.trace.Datagram;
 import org.wsktck.trace.Field;
 import org.wsktck.trace.Observation;
@@ -24,6 +25,8 @@ import org.wsktck.trace.Observation;
  */
 public final class TraceJudge {
     private static final int MOST_DATAGRAMS = 3;
+    private static final int MORE = 2;
+    private static final Set<String> CREATORS = Set.of("WskSocket", "WskSocketConnect");
 
     private final Oracle oracle;
     private final boolean useTable;
@@ -80,7 +83,8 @@ public final class TraceJudge {
                         event.begin("wait").text("within", within(o).within()).end(),
                         o);
             case QUIESCE -> quiesce(o);
-            case HEADER, END, MARK, WAIT_END, SEES -> {}
+            case SEES -> sees(o);
+            case HEADER, END, MARK, WAIT_END -> {}
         }
         return findings.size() == before ? List.of() : List.copyOf(findings.subList(before, findings.size()));
     }
@@ -208,13 +212,13 @@ public final class TraceJudge {
     private void foreign(Observation o) {
         switch (o.kind()) {
             case CALL -> {
-                if (o.needText(Field.FN).equals("WskSocket")) {
-                    call(client(o), o, "WskSocket");
+                if (CREATORS.contains(o.needText(Field.FN))) {
+                    call(client(o), o, o.needText(Field.FN));
                 }
             }
             case RETURN -> {
-                if (o.needText(Field.FN).equals("WskSocket")) {
-                    returned(client(o), o, "WskSocket");
+                if (CREATORS.contains(o.needText(Field.FN))) {
+                    returned(client(o), o, o.needText(Field.FN));
                 }
             }
             case IRP -> {
@@ -230,7 +234,7 @@ public final class TraceJudge {
 
     /** What the completion of an IRP of a socket means for the client object that owns the socket. */
     private void completedForClient(Observation o, String fn) {
-        if (fn.equals("WskSocket")) {
+        if (CREATORS.contains(fn)) {
             irp(client(o), o, fn);
         } else if (fn.equals("WskCloseSocket")) {
             fold(client(o), event.begin("closed").end(), o);
@@ -281,7 +285,7 @@ public final class TraceJudge {
             return;
         }
         call(subject, o, fn);
-        if (fn.equals("WskSocket") && subject.socket) {
+        if (CREATORS.contains(fn) && subject.socket) {
             call(client(o), o, fn);
         }
     }
@@ -292,10 +296,14 @@ public final class TraceJudge {
         int callSlot = subject.calls.take(call);
         int irpSlot = irp == 0 ? 0 : subject.irps.take(irp);
         subject.openCalls.put(call, new Subject.Call(fn, irp, o.number(Field.LIST, 0)));
-        if (fn.equals("WskSocket") || fn.equals("WskRegister")) {
+        if (CREATORS.contains(fn) || fn.equals("WskRegister")) {
             subject.context = o.text(Field.CONTEXT);
         }
-        fold(subject, callEvent(subject, o, fn, callSlot, irpSlot), o);
+        if (irp != 0) {
+            subject.stream.asked(o);
+        }
+        Transition t = fold(subject, callEvent(subject, o, fn, callSlot, irpSlot), o);
+        markStretch(subject, subject.stream.outgoing, o, t);
         if (!subject.state.callIsLive(callSlot)) {
             subject.calls.free(call);
         }
@@ -325,13 +333,27 @@ public final class TraceJudge {
                 .texts("entries", o.texts(Field.ENTRIES))
                 .flag("given", o.has(Field.CONTEXT) || o.has(Field.ENTRIES))
                 .number("list", subject.callbacks.of(o.number(Field.LIST, 0)))
-                .number("peer", "WskIoctl".equals(o.text(Field.REQUEST)) ? subject.peer(o.text(Field.ADDRESS)) : 0)
+                .number("peer", addresses(o, fn) ? subject.peer(o.text(Field.ADDRESS)) : 0)
                 .number("stack", (int) Math.min(1, o.number(Field.IRP_STACK, 1)))
                 .flag("armed", o.flag(Field.IRP_ARMED, true))
                 .text("version", o.text(Field.VERSION))
                 .number("reserved", clamped(o.number(Field.RESERVED, 0)))
                 .text("timeout", o.text(Field.TIMEOUT))
+                .flag("some", o.number(Field.LENGTH, 0) > 0)
+                .labels("labels", 0)
+                .text("action", o.text(Field.ACTION))
+                .flag("copied", o.flag(Field.COPIED, false))
+                .number("value", few(o.number(Field.VALUE, 0)))
                 .end();
+    }
+
+    private static boolean addresses(Observation o, String fn) {
+        return "WskIoctl".equals(o.text(Field.REQUEST)) || fn.equals("WskConnect") || fn.equals("WskSocketConnect");
+    }
+
+    /** 0, 1, or 2 for more. */
+    private static int few(long value) {
+        return (int) Math.min(value, MORE);
     }
 
     /** A size as an integer of TLA+, which has 32 bits. */
@@ -346,7 +368,7 @@ public final class TraceJudge {
         }
         Subject subject = subject(o);
         returned(subject, o, fn);
-        if (fn.equals("WskSocket") && subject.socket) {
+        if (CREATORS.contains(fn) && subject.socket) {
             returned(client(o), o, fn);
         }
         if (fn.equals("WskDeregister")) {
@@ -372,6 +394,7 @@ public final class TraceJudge {
                         .text("fn", fn)
                         .number("c", slot)
                         .text("status", o.text(Field.STATUS))
+                        .text("inspect", "none")
                         .end(),
                 o);
         if (!subject.state.callIsLive(slot)) {
@@ -385,6 +408,7 @@ public final class TraceJudge {
         int slot = subject.irps.of(irp);
         if (slot != 0 && !subject.state.irpIsLive(slot)) {
             subject.irps.free(irp);
+            subject.stream.forgetIrp(irp);
         }
     }
 
@@ -393,6 +417,7 @@ public final class TraceJudge {
         if (slot != 0 && !subject.state.callbackIsLive(slot)) {
             subject.callbacks.free(callback);
             subject.lists.remove(callback);
+            subject.stream.forgetList(callback);
         }
     }
 
@@ -410,18 +435,65 @@ public final class TraceJudge {
         long irp = o.number(Field.IRP, 0);
         List<Datagram> datagrams = o.datagrams();
         List<Datagram> received = datagrams == null ? List.of() : datagrams;
-        fold(
-                subject,
-                event.begin("irp")
-                        .text("fn", fn)
-                        .number("i", subject.irps.of(irp))
-                        .text("status", o.text(Field.STATUS))
-                        .text("category", Objects.requireNonNullElse(o.text(Field.CATEGORY), "none"))
-                        .labels("labels", labels(subject, received))
-                        .end(),
-                o,
-                received);
+        List<Chunk> data = data(o);
+        StreamFacts stream = subject.stream;
+        event.begin("irp")
+                .text("fn", fn)
+                .number("i", subject.irps.of(irp))
+                .text("status", o.text(Field.STATUS))
+                .text("category", Objects.requireNonNullElse(o.text(Field.CATEGORY), "none"))
+                .labels("labels", labels(subject, received) | StreamFacts.labels(stream.incoming, data))
+                .number("count", few(data.size() + received.size()))
+                .flag("known", stream.known(data))
+                .flag("whole", StreamFacts.whole(data))
+                .flag("senders", true)
+                .flag("sum", !o.has(Field.DATA) || o.number(Field.INFORMATION, 0) == StreamFacts.length(data))
+                .number("value", few(o.number(Field.VALUE, 0)));
+        streamFacts(subject, o, data);
+        Transition t = fold(subject, event.end(), o, received);
+        markData(subject, data, t);
+        stream.keep(o);
         forgetIrp(subject, irp);
+    }
+
+    /** The stretches that hold bytes. */
+    private static List<Chunk> data(Observation o) {
+        List<Chunk> data = o.data();
+        return data == null
+                ? List.of()
+                : data.stream().filter(chunk -> chunk.length() > 0).toList();
+    }
+
+    /** What completions and callbacks have in common. */
+    private void streamFacts(Subject subject, Observation o, List<Chunk> data) {
+        event.labels("before", subject.stream.before(data))
+                .labels("after", subject.stream.after(data))
+                .flag("dense", StreamFacts.dense(data))
+                .flag("fresh", o.flag(Field.FRESH, false))
+                .text("address", addressFact(subject, o))
+                .text("asEvent", subject.stream.asEvent(o))
+                .text("asQuery", subject.stream.asQuery(o));
+    }
+
+    private static String addressFact(Subject subject, Observation o) {
+        String address = o.text(Field.ADDRESS);
+        return address == null ? "none" : address.equals(subject.name) ? "own" : "other";
+    }
+
+    private static void markData(Subject subject, List<Chunk> data, Transition t) {
+        if (t.mark() >= 0) {
+            Labels.Node label = subject.labels.of(t.mark());
+            StreamFacts.mark(subject.stream.incoming, data, Long.MAX_VALUE, label, label);
+        }
+    }
+
+    /** The bytes that a call or an action of the peer sends, by position and length. */
+    private static void markStretch(Subject subject, StreamBytes bytes, Observation o, Transition t) {
+        if (t.mark() >= 0 && o.has(Field.OFFSET)) {
+            long from = o.number(Field.OFFSET, 0);
+            long length = Math.min(o.number(Field.LENGTH, 0), Long.MAX_VALUE - from);
+            bytes.mark(from, from + length, subject.labels.of(t.mark()));
+        }
     }
 
     // ---------------------------------------------------------------- callbacks
@@ -434,8 +506,10 @@ public final class TraceJudge {
         List<Datagram> datagrams = o.datagrams();
         List<Datagram> list = datagrams == null ? List.of() : datagrams;
         subject.lists.put(callback, list);
-        boolean known = true;
-        boolean whole = true;
+        List<Chunk> data = data(o);
+        subject.stream.entered(callback, data);
+        boolean known = subject.stream.known(data);
+        boolean whole = StreamFacts.whole(data);
         boolean senders = true;
         boolean control = true;
         boolean duplicate = false;
@@ -450,29 +524,41 @@ public final class TraceJudge {
             duplicate |= list.size() > 1 && !seen.add(datagram.dg());
             casts |= sent == null ? 0 : castBit(sent.cast);
         }
-        fold(
-                subject,
-                event.begin("enter")
-                        .text("event", o.text(Field.EVENT))
-                        .number("id", slot)
-                        .text("context", contextFact(subject, o))
-                        .text("via", viaFact(subject, o))
-                        .text("irql", o.text(Field.IRQL))
-                        .texts("flags", o.texts(Field.FLAGS))
-                        .text("list", datagrams == null ? "null" : "list")
-                        .labels("labels", labels(subject, list))
-                        .flag("known", known)
-                        .flag("whole", whole)
-                        .flag("senders", senders)
-                        .flag("control", control)
-                        .texts("casts", castNames(casts))
-                        .number("count", Math.min(list.size(), MOST_DATAGRAMS))
-                        .flag("dup", duplicate)
-                        .flag("pointer", o.flag(Field.POINTER, false))
-                        .number("length", (int) Math.min(1, o.number(Field.LENGTH, 0)))
-                        .end(),
-                o,
-                list);
+        event.begin("enter")
+                .text("event", o.text(Field.EVENT))
+                .number("id", slot)
+                .text("context", contextFact(subject, o))
+                .text("via", viaFact(subject, o))
+                .text("irql", o.text(Field.IRQL))
+                .texts("flags", o.texts(Field.FLAGS))
+                .text("list", listFact(o))
+                .labels("labels", labels(subject, list) | StreamFacts.labels(subject.stream.incoming, data))
+                .flag("known", known)
+                .flag("whole", whole)
+                .flag("senders", senders)
+                .flag("control", control)
+                .texts("casts", castNames(casts))
+                .number("count", Math.min(list.size() + data.size(), MOST_DATAGRAMS))
+                .flag("dup", duplicate)
+                .flag("pointer", o.flag(Field.POINTER, false))
+                .number("length", (int) Math.min(1, o.number(Field.LENGTH, 0)))
+                .flag("sum", o.number(Field.LENGTH, 0) == StreamFacts.length(data))
+                .text("table", Objects.requireNonNullElse(o.text(Field.TABLE), "none"));
+        streamFacts(subject, o, data);
+        Transition t = fold(subject, event.end(), o, list);
+        markData(subject, data, t);
+        subject.stream.keep(o);
+    }
+
+    /** Whether the callback was given what it is about, or NULL in its place. */
+    private static String listFact(Observation o) {
+        return switch (o.needText(Field.EVENT)) {
+            case "WskReceiveEvent" -> o.has(Field.DATA) ? "list" : "null";
+            case "WskAcceptEvent" -> o.has(Field.ACCEPT_SOCKET) ? "socket" : "null";
+            case "WskInspectEvent", "WskAbortEvent" -> o.has(Field.INSPECT) ? "request" : "null";
+            case "WskReceiveFromEvent", "WskClientEvent" -> o.has(Field.DATAGRAMS) ? "list" : "null";
+            default -> "none";
+        };
     }
 
     private static String contextFact(Subject subject, Observation o) {
@@ -523,15 +609,28 @@ public final class TraceJudge {
             return;
         }
         List<Datagram> list = subject.lists.getOrDefault(callback, List.of());
-        fold(
+        List<Chunk> data = subject.stream.list(callback);
+        Transition t = fold(
                 subject,
                 event.begin("exit")
                         .text("event", o.text(Field.EVENT))
                         .number("id", slot)
                         .text("status", o.text(Field.STATUS))
+                        .text("took", StreamFacts.took(o, data))
+                        .text("action", o.text(Field.ACTION))
+                        .texts("entries", o.texts(Field.ENTRIES))
+                        .flag("given", o.has(Field.CONTEXT) || o.has(Field.ENTRIES))
                         .end(),
                 o,
                 list);
+        if (t.mark() >= 0 && t.rest() >= 0) {
+            StreamFacts.mark(
+                    subject.stream.incoming,
+                    data,
+                    o.number(Field.BYTES_ACCEPTED, Long.MAX_VALUE),
+                    subject.labels.of(t.mark()),
+                    subject.labels.of(t.rest()));
+        }
         forgetList(subject, callback);
     }
 
@@ -540,8 +639,10 @@ public final class TraceJudge {
         long callback = o.number(Field.CB, 0);
         int slot = subject.callbacks.of(callback);
         boolean same = slot != 0
-                && Objects.requireNonNullElse(o.datagrams(), List.<Datagram>of())
-                        .equals(subject.lists.get(callback));
+                && (o.has(Field.DATA)
+                        ? data(o).equals(subject.stream.list(callback))
+                        : Objects.requireNonNullElse(o.datagrams(), List.<Datagram>of())
+                                .equals(subject.lists.get(callback)));
         fold(subject, event.begin("read").number("id", slot).flag("same", same).end(), o);
     }
 
@@ -552,15 +653,19 @@ public final class TraceJudge {
         if (!o.has(Field.SOCKET)) {
             ready = op.equals("ready") || op.equals("unready") ? "maybe" : ready;
             for (Subject client : clients.values()) {
-                fold(client, peerEvent("peer", op, 0, ""), o);
+                fold(client, peerEvent("peer", op, 0, "", false), o);
             }
             return;
         }
         Subject subject = subject(o);
         String peer = Objects.requireNonNullElse(o.text(Field.PEER), "");
         String cast = Objects.requireNonNullElse(o.text(Field.CAST), "unicast");
-        Event sent = peerEvent("peer", op, subject.peer(peer.isEmpty() ? null : peer), cast);
+        boolean some = op.equals("write") && o.number(Field.LENGTH, 0) > 0;
+        Event sent = peerEvent("peer", op, subject.peer(peer.isEmpty() ? null : peer), cast, some);
         Transition transition = fold(subject, sent, o);
+        if (op.equals("write")) {
+            markStretch(subject, subject.stream.incoming, o, transition);
+        }
         if (op.equals("send") && transition.mark() >= 0) {
             subject.sent.put(
                     o.number(Field.DG, 0),
@@ -568,37 +673,70 @@ public final class TraceJudge {
         }
     }
 
-    private Event peerEvent(String kind, String op, int peer, String cast) {
+    private Event peerEvent(String kind, String op, int peer, String cast, boolean some) {
         return event.begin(kind)
                 .text("op", op)
                 .number("peer", peer)
                 .text("cast", cast)
+                .labels("labels", 0)
+                .flag("some", some)
                 .end();
     }
 
     private void peerEnd(Observation o) {
+        String op = o.needText(Field.OP);
         if (o.has(Field.SOCKET)) {
+            if (!op.equals("send")) {
+                Subject subject = subject(o);
+                fold(subject, peerEvent("peerEnd", op, subject.peer(o.text(Field.PEER)), "none", false), o);
+            }
             return;
         }
-        String op = o.needText(Field.OP);
         if (op.equals("ready")) {
             ready = "yes";
         } else if (op.equals("unready")) {
             ready = "no";
         }
         for (Subject client : clients.values()) {
-            fold(client, peerEvent("peerEnd", op, 0, ""), o);
+            fold(client, peerEvent("peerEnd", op, 0, "", false), o);
+        }
+    }
+
+    private void sees(Observation o) {
+        if (!o.has(Field.SOCKET)) {
+            return;
+        }
+        Subject subject = subject(o);
+        List<Chunk> data = data(o);
+        Transition t = fold(
+                subject,
+                event.begin("sees")
+                        .text("op", o.text(Field.OP))
+                        .labels("labels", StreamFacts.labels(subject.stream.outgoing, data))
+                        .flag("ordered", subject.stream.ordered(data))
+                        .flag("whole", StreamFacts.whole(data))
+                        .end(),
+                o);
+        if (t.mark() >= 0) {
+            Labels.Node label = subject.labels.of(t.mark());
+            StreamFacts.mark(subject.stream.outgoing, data, Long.MAX_VALUE, label, label);
         }
     }
 
     private void quiesce(Observation o) {
-        Event quiesce = event.begin("quiesce").end();
         for (Subject socket : sockets.values()) {
-            fold(socket, quiesce, o);
+            fold(socket, quiesceEvent(socket), o);
         }
         for (Subject client : clients.values()) {
-            fold(client, quiesce, o);
+            fold(client, quiesceEvent(client), o);
         }
+    }
+
+    private Event quiesceEvent(Subject subject) {
+        return event.begin("quiesce")
+                .labels("labels", subject.stream.incoming.all())
+                .labels("out", subject.stream.outgoing.all())
+                .end();
     }
 
     // ---------------------------------------------------------------- folding
