@@ -396,7 +396,7 @@ final class Story {
         return this;
     }
 
-    private void peer(String op, UnaryOperator<Observation> more) {
+    void peer(String op, UnaryOperator<Observation> more) {
         long act = ++acts;
         Observation o = Observation.of(Kind.PEER)
                 .with(Field.CLIENT, client)
@@ -421,7 +421,7 @@ final class Story {
         return see(Observation.of(Kind.QUIESCE));
     }
 
-    private Story see(Observation o) {
+    Story see(Observation o) {
         seq++;
         findings.addAll(judge.accept(o.at(seq, seq * 1000, thread)));
         return this;
