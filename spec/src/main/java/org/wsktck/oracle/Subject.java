@@ -38,6 +38,7 @@ final class Subject {
     final Map<Long, Sent> sent = new HashMap<>();
     /** Bytes that the buffer of a WskReceiveFrom holds, by IRP. */
     final Map<Long, Long> buffers = new HashMap<>();
+
     final Map<String, Integer> peers = new HashMap<>();
     final Labels labels = new Labels();
     final StreamFacts stream = new StreamFacts();

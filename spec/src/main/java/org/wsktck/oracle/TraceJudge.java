@@ -573,7 +573,10 @@ public final class TraceJudge {
         Subject subject = subject(o);
         routineEnds(o, client(o));
         subject.routines = subject.socket ? Math.max(0, subject.routines - 1) : subject.routines;
-        fold(subject, event.begin("irpExit").text("status", o.text(Field.STATUS)).end(), o);
+        fold(
+                subject,
+                event.begin("irpExit").text("status", o.text(Field.STATUS)).end(),
+                o);
     }
 
     private void irp(Subject subject, Observation o, String fn) {
@@ -929,8 +932,7 @@ public final class TraceJudge {
         if (transition.mark() >= 0) {
             receiver.sent.put(
                     o.number(Field.DG, 0),
-                    new Subject.Sent(
-                            sender, o.number(Field.LENGTH, 0), cast, receiver.labels.of(transition.mark())));
+                    new Subject.Sent(sender, o.number(Field.LENGTH, 0), cast, receiver.labels.of(transition.mark())));
         }
     }
 

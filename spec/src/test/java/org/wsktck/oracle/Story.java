@@ -263,7 +263,8 @@ final class Story {
 
     /** The completion routine of that IRP returns that status; null when the record does not tell. */
     Story leaves(long irp, @org.jspecify.annotations.Nullable String status) {
-        return see(ofCall(Kind.IRP_EXIT, callOfIrp.get(irp)).with(Field.IRP, irp).with(Field.STATUS, status));
+        return see(
+                ofCall(Kind.IRP_EXIT, callOfIrp.get(irp)).with(Field.IRP, irp).with(Field.STATUS, status));
     }
 
     private Story enters(long irp, String status, UnaryOperator<Observation> more) {
