@@ -39,7 +39,7 @@ import org.wsktck.wsk.WskSocket;
  * A socket that passes everything on, both ways: functions down to the socket within, callbacks up to the client. One class stands before sockets of all categories; the client sees the
  * functions of the category that it asked for. The socket arguments of the functions are ignored.
  */
-class ForwardingSocket implements WskSocket, Cover {
+class ForwardingSocket implements WskSocket {
     private static final ThreadLocal<Deque<ForwardingSocket>> INSIDE = ThreadLocal.withInitial(ArrayDeque::new);
 
     private final Setup setup;
@@ -198,11 +198,6 @@ class ForwardingSocket implements WskSocket, Cover {
     /** Whether functions of the socket within may be called. */
     final boolean isUsable() {
         return inner != null && !closing;
-    }
-
-    @Override
-    public final WskSocket covered() {
-        return inner();
     }
 
     private WskProviderDatagramDispatch datagramBelow() {

@@ -33,7 +33,11 @@ final class ListenFunctions extends Functions {
                 invocation,
                 WskProviderStreamDispatch.class,
                 (socket, handle, functions) ->
-                        simple(invocation, socket, Results.NONE, irp -> functions.wskListen(handle, irp)));
+                        simple(
+                                invocation,
+                                socket,
+                                (outcome, observation) -> socket.listens = true,
+                                irp -> functions.wskListen(handle, irp)));
     }
 
     void accept(Invocation invocation) {
@@ -99,6 +103,8 @@ final class ListenFunctions extends Functions {
         }
         observation.with(Field.FRESH, !world.isOpen(handle));
         accepted.handle = handle;
+        accepted.address = local.get();
+        accepted.remote = remote.get();
         if (peer != null) {
             world.connect(accepted, peer);
         }

@@ -37,7 +37,10 @@ final class SocketFunctions extends Functions {
             simple(
                     invocation,
                     socket,
-                    (outcome, observation) -> socket.address = world.bound(socket, address),
+                    (outcome, observation) -> {
+                        socket.address = world.bound(socket, address);
+                        socket.listens = functions instanceof WskProviderListenDispatch;
+                    },
                     irp -> bind(functions, handle, address, irp));
         });
     }

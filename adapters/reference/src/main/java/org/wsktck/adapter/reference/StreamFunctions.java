@@ -30,7 +30,11 @@ final class StreamFunctions extends Functions {
             }
             SockAddr address = world.streamAddressOf(name);
             world.connect(socket, name);
-            simple(invocation, socket, Results.NONE, irp -> functions.wskConnect(handle, address, 0, irp));
+            simple(
+                    invocation,
+                    socket,
+                    (outcome, observation) -> socket.remote = address,
+                    irp -> functions.wskConnect(handle, address, 0, irp));
         });
     }
 
