@@ -286,7 +286,10 @@ public final class TraceJudge {
 
     /** The callback that handed a socket over has returned. */
     private void handedForClient(Observation o) {
-        fold(client(o), event.begin("handed").text("status", o.text(Field.STATUS)).end(), o);
+        fold(
+                client(o),
+                event.begin("handed").text("status", o.text(Field.STATUS)).end(),
+                o);
     }
 
     // ---------------------------------------------------------------- routing
@@ -327,14 +330,15 @@ public final class TraceJudge {
 
     private Subject accepted(String name, Subject listener, String via, Observation o) {
         Subject owner = client(o);
-        Subject created =
-                add(new Subject(name, owner.name, true, oracle.initialAccepted(listener.state, owner.state, others(owner), via)));
+        Subject created = add(new Subject(
+                name, owner.name, true, oracle.initialAccepted(listener.state, owner.state, others(owner), via)));
         listener.accepted.add(created);
         return created;
     }
 
     /** The socket that the observation hands over, when it is a new one: born now, and told how. */
-    private @Nullable Subject birth(Subject listener, String via, Connections.@Nullable Connection connection, Observation o) {
+    private @Nullable Subject birth(
+            Subject listener, String via, Connections.@Nullable Connection connection, Observation o) {
         if (!bornForClient(o)) {
             return null;
         }
@@ -595,7 +599,9 @@ public final class TraceJudge {
                 .text("category", Objects.requireNonNullElse(o.text(Field.CATEGORY), "none"))
                 .labels(
                         "labels",
-                        labels(subject, received) | Connections.mask(connection) | StreamFacts.labels(stream.incoming, data))
+                        labels(subject, received)
+                                | Connections.mask(connection)
+                                | StreamFacts.labels(stream.incoming, data))
                 .flag("sum", !o.has(Field.DATA) || o.number(Field.INFORMATION, 0) == StreamFacts.length(data))
                 .number("value", few(o.number(Field.VALUE, 0)));
         receivedFacts(subject, o, received, !fn.equals("WskAccept") || connection != null);

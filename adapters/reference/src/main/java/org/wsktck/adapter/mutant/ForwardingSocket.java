@@ -250,8 +250,7 @@ class ForwardingSocket implements WskSocket {
     }
 
     /** WskReceiveEvent as the provider within calls it. */
-    NtStatus receiveEvent(
-            int flags, @Nullable WskDataIndication list, long bytesIndicated, Out<Long> bytesAccepted) {
+    NtStatus receiveEvent(int flags, @Nullable WskDataIndication list, long bytesIndicated, Out<Long> bytesAccepted) {
         return tellReceive(flags, list, bytesIndicated, bytesAccepted);
     }
 

@@ -39,8 +39,7 @@ final class ConnectionEvents {
                 .with(Field.DATA, chunks)
                 .with(Field.LENGTH, Math.max(0, bytesIndicated)));
         Reception frame = new Reception(socket, indicated, bytesAccepted);
-        NtStatus status =
-                upcalls.reactor().run(upcalls.reaction(socket, Wsk.RECEIVE), frame, NtStatus.STATUS_SUCCESS);
+        NtStatus status = upcalls.reactor().run(upcalls.reaction(socket, Wsk.RECEIVE), frame, NtStatus.STATUS_SUCCESS);
         if (head != null && flow != null && chunks != null) {
             take(flow, chunks, status, frame.accepted);
         }

@@ -32,22 +32,27 @@ final class ListenFunctions extends Functions {
         withFunctions(
                 invocation,
                 WskProviderStreamDispatch.class,
-                (socket, handle, functions) ->
-                        simple(
-                                invocation,
-                                socket,
-                                (outcome, observation) -> socket.listens = true,
-                                irp -> functions.wskListen(handle, irp)));
+                (socket, handle, functions) -> simple(
+                        invocation,
+                        socket,
+                        (outcome, observation) -> socket.listens = true,
+                        irp -> functions.wskListen(handle, irp)));
     }
 
     void accept(Invocation invocation) {
         withSocket(invocation, (listener, handle) -> {
             if (handle.dispatch() instanceof WskProviderListenDispatch table) {
-                accept(invocation, listener, (context, dispatch, local, remote, irp) ->
-                        table.wskAccept(handle, 0, context, dispatch, local, remote, irp));
+                accept(
+                        invocation,
+                        listener,
+                        (context, dispatch, local, remote, irp) ->
+                                table.wskAccept(handle, 0, context, dispatch, local, remote, irp));
             } else if (handle.dispatch() instanceof WskProviderStreamDispatch table) {
-                accept(invocation, listener, (context, dispatch, local, remote, irp) ->
-                        table.wskAccept(handle, 0, context, dispatch, local, remote, irp));
+                accept(
+                        invocation,
+                        listener,
+                        (context, dispatch, local, remote, irp) ->
+                                table.wskAccept(handle, 0, context, dispatch, local, remote, irp));
             } else {
                 caller.skip(invocation, "the socket has no such function");
             }
