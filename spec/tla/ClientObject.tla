@@ -13,7 +13,8 @@
 (*   made      a socket creation was attempted                             *)
 (*   mask      events in the static mask, once the provider accepted it    *)
 (*   foreign   the mask holds flags of more than one category              *)
-(*   sockets   sockets that are not closed, those in creation included     *)
+(*   sockets   sockets that are not closed, those in creation included,    *)
+(*             and those that were accepted                                *)
 (*   sds       security descriptors that are cached                        *)
 (*   ready     the provider's readiness: "yes", "no", "maybe" while it     *)
 (*             changes                                                     *)
@@ -92,7 +93,8 @@ Leaving(s) == [s EXCEPT !.calls = {IF k.fn = "WskCaptureProviderNPI" THEN [k EXC
 (***************************************************************************)
 (* Well-formed requests                                                    *)
 (***************************************************************************)
-DatagramFlags == {"WSK_EVENT_RECEIVE_FROM"}
+(* Flags of more than one category. *)
+Mixed(mask) == \A c \in {"datagram", "listening", "connection"} : ~(EventsOfMask(mask) \subseteq EventsOf(c))
 
 Paired(s, e) ==
     CASE e.fn = "WskRegister"           -> s.reg \in {"no", "failed", "gone"}
@@ -127,7 +129,7 @@ ClientEnded(s, k, status) ==
       [] k.fn = "WskCaptureProviderNPI" -> [s EXCEPT !.captures = IF ok THEN @ + 1 ELSE @]
       [] k.code = "WSK_CACHE_SD"        -> [s EXCEPT !.sds = IF ok THEN @ + 1 ELSE @]
       [] k.code = "WSK_SET_STATIC_EVENT_CALLBACKS" /\ ok /\ ~k.odd ->
-           [s EXCEPT !.mask = EventsOfMask(k.mask), !.foreign = ~(k.mask \subseteq DatagramFlags)]
+           [s EXCEPT !.mask = EventsOfMask(k.mask), !.foreign = Mixed(k.mask)]
       [] OTHER -> s
 
 ClientReturn(s, e) ==
@@ -172,12 +174,14 @@ ClientStep(s, e) ==
            ELSE ClientCall(s, e)
       [] e.kind = "return"  -> ClientReturn(s, e)
       [] e.kind = "irp"     -> ClientIrp(s, e)
+      [] e.kind = "born"    -> [s EXCEPT !.sockets = @ + 1]
+      [] e.kind = "handed"  -> [s EXCEPT !.sockets = IF e.status # "STATUS_SUCCESS" /\ @ > 0 THEN @ - 1 ELSE @]
       [] e.kind = "closed"  -> [s EXCEPT !.sockets = IF @ > 0 THEN @ - 1 ELSE 0]
       [] e.kind = "enter"   -> [s EXCEPT !.cbs = @ \cup {[id |-> e.id, event |-> e.event]}]
       [] e.kind = "exit"    -> [s EXCEPT !.cbs = {k \in @ : k.id # e.id}]
       [] e.kind = "peer"    -> ClientPeer(s, e)
       [] e.kind = "peerEnd" -> ClientPeerEnd(s, e)
-      [] e.kind = "quiesce" -> [s EXCEPT !.changed = FALSE, !.left = s.reg \in {"leaving", "gone"}]
+      [] e.kind = "quiesce" /\ ~e.routine -> [s EXCEPT !.changed = FALSE, !.left = s.reg \in {"leaving", "gone"}]
       [] OTHER              -> s
 
 (* What a socket of client c begins with; others are the other clients. *)
@@ -209,6 +213,8 @@ CLS_12(s, e) ==
       [] OTHER                      -> "silent"
 
 GEN_14_Client(s, e) == Judge(e.i # 0, e.stack >= 1 /\ e.armed)
+
+GEN_14_ClientExit(e) == Judge(e.status # "", e.status = "STATUS_MORE_PROCESSING_REQUIRED")
 
 CTX_04_Client(s, e) == Judge(TRUE, e.within = "none")
 
@@ -315,7 +321,8 @@ ClientVerdicts(s, e) ==
             CTX_01 |-> CTX_01_Client(s, e), CTX_03 |-> CTX_03_Client(s, e)]
       [] e.kind = "exit" -> [CLI_04 |-> CLI_04(s, e), CLI_08 |-> CLI_08(s, e)]
       [] e.kind = "wait" -> [CTX_04 |-> CTX_04_Client(s, e)]
-      [] e.kind = "quiesce" -> [
+      [] e.kind = "irpExit" -> [GEN_14 |-> GEN_14_ClientExit(e)]
+      [] e.kind = "quiesce" /\ ~e.routine -> [
             CLI_03 |-> CLI_03(s, e), CLI_07 |-> CLI_07(s, e), CLI_08 |-> CLI_08(s, e), CLI_09 |-> CLI_09(s, e),
             CLI_10 |-> CLI_10(s, e), GEN_13 |-> GEN_13_Client(s, e)]
       [] OTHER -> Silent

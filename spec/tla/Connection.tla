@@ -140,8 +140,8 @@ ConnectionInit == [
     tags      |-> {},
     sized     |-> BacklogInit]
 
-AsConnection(s) ==
-    LET shared == DOMAIN SocketInit([statics |-> {}, mixed |-> FALSE, others |-> FALSE, exact |-> FALSE]) IN
+BecomeConnection(s) ==
+    LET shared == DOMAIN SocketInit([statics |-> {}, others |-> FALSE, exact |-> FALSE]) IN
     [f \in shared \cup DOMAIN ConnectionInit |-> IF f \in shared THEN s[f] ELSE ConnectionInit[f]]
 
 (***************************************************************************)

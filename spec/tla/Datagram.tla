@@ -20,7 +20,16 @@
 (* Facts about content come with the observation: known (it was sent to    *)
 (* this socket), whole (one whole datagram, unchanged), senders (the       *)
 (* sender's address is right), control (ControlInfo agrees with its        *)
-(* length), casts (how it was addressed), dup (twice in one list).         *)
+(* length), casts (how it was addressed), dup (twice in one list).  Of a   *)
+(* WskReceiveFrom: known, senders, casts alike; whole (unchanged from the  *)
+(* first byte on, as many bytes as were sent or as the buffer holds, and   *)
+(* Information says how many), cut (more was sent than the buffer holds),  *)
+(* legible (the buffer holds the code that tells which datagram it is),    *)
+(* flagged (ControlFlags was asked for).                                   *)
+(*                                                                         *)
+(* What a socket of the trace sends may arrive as well (op "reach"): its   *)
+(* WskSendTo can fail, so its silence proves nothing, but what arrives is  *)
+(* known.                                                                  *)
 (*                                                                         *)
 (* Datagrams may be lost (DGM-13), so silence is evidence only after       *)
 (* Tolerance datagrams in a row to which nothing stood in the way.  A      *)
@@ -43,12 +52,13 @@
 (*   sendTo     the fixed send address, a peer's slot or 0                 *)
 (*   barred     a barred datagram was sent since the last quiescent point  *)
 (*                                                                         *)
-(* Left out: receive coalescing, ControlInfo's content, truncation by a    *)
-(* short WskReceiveFrom buffer.                                            *)
+(* Left out: receive coalescing, ControlInfo's content, the ControlInfo of *)
+(* a WskReceiveFrom.                                                       *)
 (*                                                                         *)
 (* Readings adopted: A-07 (what came before enabling may or may not be     *)
 (* reported), A-12 (re-enabling inside a refusing callback), A-24 (no      *)
-(* timing), A-25 (calls may overlap).                                      *)
+(* timing), A-25 (calls may overlap), A-28 (nothing duplicates packets on  *)
+(* the way).                                                               *)
 (*                                                                         *)
 (* Pages: nc-wsk-pfn_wsk_receive_from_event, nc-wsk-pfn_wsk_receive_from,  *)
 (* receiving-data-over-a-datagram-socket, ns-wsk-_wsk_datagram_indication, *)
@@ -171,16 +181,23 @@ PeerSends(s, e) ==
 DatagramQuiesce(s) ==
     [QuiesceSocket(s) EXCEPT !.sent = 0, !.third = 0, !.seen = FALSE, !.rcvSent = 0, !.outranked = 0, !.barred = FALSE]
 
+(* While a completion routine of the client runs, it may keep what the      *)
+(* provider has to do next: such a point is no quiescent one.  What was    *)
+(* sent until then proves no silence.                                      *)
+DatagramBusy(s) ==
+    [s EXCEPT !.sent = 0, !.third = 0, !.seen = FALSE, !.rcvSent = 0, !.outranked = 0, !.barred = FALSE]
+
 DatagramStep(s, e) ==
     Settle(CASE e.kind = "call"    -> IF e.fn = "IoCancelIrp" THEN CancelIrp(s, e) ELSE DatagramCall(s, e)
              [] e.kind = "return"  -> DatagramReturn(s, e)
              [] e.kind = "irp"     -> DatagramIrp(s, e)
              [] e.kind = "enter"   -> DatagramEnter(s, e)
              [] e.kind = "exit"    -> DatagramExit(s, e)
-             [] e.kind = "peer"    -> IF e.op = "send" THEN PeerSends(s, e)
-                                      ELSE IF e.op # "fail" THEN s
-                                     ELSE Stir([s EXCEPT !.dead = IF @ = "no" THEN "failing" ELSE @])
-             [] e.kind = "quiesce" -> DatagramQuiesce(s)
+             [] e.kind = "peer"    -> CASE e.op = "send"  -> PeerSends(s, e)
+                                        [] e.op = "reach" -> Stir(s)
+                                        [] e.op = "fail"  -> Stir([s EXCEPT !.dead = IF @ = "no" THEN "failing" ELSE @])
+                                        [] OTHER          -> s
+             [] e.kind = "quiesce" -> IF e.routine THEN DatagramBusy(s) ELSE DatagramQuiesce(s)
              [] e.kind = "gone"    -> [s EXCEPT !.gone = TRUE]
              [] OTHER              -> s)
 
@@ -198,7 +215,7 @@ RefusedOr(s, e) ==
 (* those of the list entered, of the callback that exits, of the receive.  *)
 (* "" leaves them as they are.                                             *)
 DatagramMark(s, e) ==
-    CASE e.kind = "peer" /\ e.op = "send" ->
+    CASE e.kind = "peer" /\ e.op \in {"send", "reach"} ->
            IF Bars(s, e.peer) THEN "barred"
            ELSE IF EventIsOff(s) THEN "early" ELSE "sent"
       [] e.kind = "enter" -> "indicated"
@@ -319,6 +336,21 @@ DGM_18(s, e) ==
       [] e.kind = "irp"   -> Judge(e.labels # {}, e.labels \cap {"indicated", "received", "consumed", "retained"} = {})
       [] OTHER            -> "silent"
 
+(* No status is documented for a datagram that the buffer cuts, so only    *)
+(* successes are judged.                                                   *)
+FlagsOfReceive == {"MSG_BCAST", "MSG_MCAST", "MSG_TRUNC", "MSG_CTRUNC"}
+
+DGM_19(s, e) ==
+    Judge(/\ \E r \in IrpsOf(s, e.i) : r.fn = "WskReceiveFrom" /\ r.done = "no" /\ ~r.odd
+          /\ e.status = "STATUS_SUCCESS",
+          /\ e.count = 1 /\ e.whole
+          /\ e.legible => (e.known /\ e.senders)
+          /\ e.flags \subseteq FlagsOfReceive
+          /\ (e.legible /\ e.known /\ e.flagged) =>
+                (/\ ("MSG_TRUNC" \in e.flags) <=> e.cut
+                 /\ ("MSG_BCAST" \in e.flags) <=> (e.casts = {"broadcast"})
+                 /\ ("MSG_MCAST" \in e.flags) <=> (e.casts = {"multicast"})))
+
 ENA_19(s, e) == Used(IsReport(e) /\ "early" \in e.labels)
 
 (***************************************************************************)
@@ -328,7 +360,7 @@ ENA_19(s, e) == Used(IsReport(e) /\ "early" \in e.labels)
 DatagramVerdicts(s, e) ==
     CASE e.kind = "irp" -> [
             GEN_07 |-> GEN_07(s, e),
-            DGM_14 |-> DGM_14(s, e), DGM_16 |-> DGM_16(s, e), DGM_18 |-> DGM_18(s, e)]
+            DGM_14 |-> DGM_14(s, e), DGM_16 |-> DGM_16(s, e), DGM_18 |-> DGM_18(s, e), DGM_19 |-> DGM_19(s, e)]
       [] e.kind = "enter" -> [
             ENA_19 |-> ENA_19(s, e), STA_04 |-> STA_04(s, e),
             DGM_02 |-> DGM_02(s, e), DGM_03 |-> DGM_03(s, e), DGM_04 |-> DGM_04(s, e), DGM_06 |-> DGM_06(s, e),
@@ -336,7 +368,7 @@ DatagramVerdicts(s, e) ==
             DGM_14 |-> DGM_14(s, e), DGM_16 |-> DGM_16(s, e), DGM_17 |-> DGM_17(s, e), DGM_18 |-> DGM_18(s, e)]
       [] e.kind = "exit" -> [DGM_05 |-> DGM_05(s, e)]
       [] e.kind = "read" -> [DGM_07 |-> DGM_07_Read(s, e), DGM_02 |-> DGM_02_Read(s, e)]
-      [] e.kind = "quiesce" -> [
+      [] e.kind = "quiesce" /\ ~e.routine -> [
             GEN_01 |-> GEN_01(s, e), GEN_07 |-> GEN_07(s, e),
             ENA_05 |-> ENA_05_Quiesce(s), ENA_16 |-> ENA_16_Quiesce(s),
             STA_03 |-> STA_03(s, e), STA_04 |-> STA_04(s, e), STA_05 |-> STA_05(s, e),

@@ -91,7 +91,7 @@ Completions(r) ==
         opened == IF r.fn = "WskSocket" THEN s.category ELSE "none"
     IN (IF r.ret = "no" /\ "inline" \notin Limits.verbs THEN {}
         ELSE IF r.fn = "WskReceiveFrom"
-        THEN {<<[IrpEvent(r.i, r.fn, "STATUS_SUCCESS") EXCEPT !.labels = {label[d]}], {d}>> : d \in Sent}
+        THEN {<<ReceivedEvent(r.i, label[d]), {d}>> : d \in Sent}
         ELSE {<<[IrpEvent(r.i, r.fn, "STATUS_SUCCESS") EXCEPT !.category = opened], {}>>})
        \cup (IF Ending(r) /\ r.fn # "WskCloseSocket" /\ r.ret = "pending" THEN failed("STATUS_CANCELLED") ELSE {})
        \cup (IF (Errors /\ r.fn # "WskCloseSocket") \/ r.ret = "fail" THEN failed("STATUS_UNSUCCESSFUL") ELSE {})

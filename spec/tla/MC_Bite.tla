@@ -100,9 +100,17 @@ AnyReturn == {<<ReturnEvent(k.c, k.fn, status), {}>> : k \in s.calls, status \in
 
 OpenedAs == {"basic", "listening"}
 
+(* As it should be, and with each fact about its content wrong. *)
+SpoiledReceive(r) == {
+    r,
+    [r EXCEPT !.known = FALSE, !.labels = {}, !.casts = {}],
+    [r EXCEPT !.whole = FALSE],
+    [r EXCEPT !.senders = FALSE],
+    [r EXCEPT !.flags = {"MSG_TRUNC"}]}
+
 AnyCompletion ==
     {<<IrpEvent(r.i, r.fn, status), {}>> : r \in s.irps, status \in {"STATUS_SUCCESS", "STATUS_UNSUCCESSFUL"}}
-    \cup {<<[IrpEvent(r.i, r.fn, "STATUS_SUCCESS") EXCEPT !.labels = {label[d]}], {d}>> :
+    \cup UNION {{<<e, {d}>> : e \in SpoiledReceive(ReceivedEvent(r.i, label[d]))} :
               r \in {x \in s.irps : x.fn = "WskReceiveFrom"}, d \in Sent}
     \cup {<<[IrpEvent(r.i, r.fn, "STATUS_SUCCESS") EXCEPT !.category = c], {}>> :
               r \in {x \in s.irps : x.fn = "WskSocket"}, c \in OpenedAs}

@@ -17,7 +17,8 @@
 (*   dead     loss of function: "no", "failing" (the environment takes it  *)
 (*            away), "told" (the client was told), "settled" (quiescent    *)
 (*            since it was told)                                           *)
-(*   close    "no", "called", "done"                                       *)
+(*   close    "no", "called", "done"; "rejected": by the provider, on      *)
+(*            behalf of the client that rejected the connection (LSN-05)   *)
 (*   calls    calls that have not returned                                 *)
 (*   irps     IRPs that have not both been returned for and completed      *)
 (*   cbs      event callbacks in progress                                  *)
@@ -28,8 +29,10 @@
 (* An observation's members: kind; c, i, id, list: slots of call, IRP,     *)
 (* callback, list; within: what encloses it on its thread ("none",         *)
 (* "callback", "completion"), inside: the slot of the enclosing callback   *)
-(* of the same socket.  The other members are those of the observation     *)
-(* schema, reduced to what rules ask.                                      *)
+(* of the same socket.  routine: at the quiescent point a completion       *)
+(* routine of an IRP of the socket (of the client object or any of its     *)
+(* sockets) is in progress.  The other members are those of the            *)
+(* observation schema, reduced to what rules ask.                          *)
 (*                                                                         *)
 (* Left out: who waits for whom among threads; NMR; security descriptors   *)
 (* (ClientObject).  Readings adopted: A-18 (odd calls are not judged),     *)
@@ -74,7 +77,7 @@ SocketInit(p) == [
 (***************************************************************************)
 (* Calls                                                                   *)
 (***************************************************************************)
-NeedsBind == {"WskSendTo", "WskReceiveFrom", "WskConnect"}
+NeedsBind == {"WskSendTo", "WskReceiveFrom", "WskAccept", "WskConnect"}
 NeedsConnection == {"WskSend", "WskReceive", "WskDisconnect"}
 
 (* Control requests that only a connection answers. *)
@@ -93,6 +96,24 @@ Manner(e) ==
       [] e.fn = "WskDisconnect" -> IF "WSK_FLAG_ABORTIVE" \in e.flags THEN "abortive" ELSE "graceful"
       [] OTHER -> e.code
 
+(* Conditional accept, and what belongs to it (ConditionalAccept). *)
+ConditionalCode == "SO_CONDITIONAL_ACCEPT"
+InspectIdCode == "SIO_WSK_QUERY_INSPECT_ID"
+
+SetsMode(e) == e.fn = "WskControlSocket" /\ e.code = ConditionalCode /\ e.request = "WskSetOption"
+GetsMode(e) == e.fn = "WskControlSocket" /\ e.code = ConditionalCode /\ e.request = "WskGetOption"
+
+WellSet(s, e) ==
+    /\ s.category = "listening" /\ s.bound = "no"
+    /\ e.irp /\ e.level = "SOL_SOCKET" /\ e.value \in {0, 1}
+
+WellCompleted(s, e) ==
+    /\ e.irp /\ e.action \in {"WskInspectAccept", "WskInspectReject"}
+    /\ e.labels # {} /\ e.labels \subseteq {"pended", "pendedLost", "aborted"}
+
+(* Which of the events of a request exist on the socket. *)
+SwitchableEvents(s) == DOMAIN s.en \cup Inheritable(s.category)
+
 (* Requests whose result the pages leave open (A-18). *)
 Odd(s, e) ==
     \/ e.fn \in NeedsBind /\ s.bound # "yes"
@@ -106,9 +127,13 @@ Odd(s, e) ==
     \/ IsSwitch(e) /\ (\/ ~WellShaped(e)
                        \/ ~(e.mask \subseteq EventFlags \cup {DisableFlag})
                        \/ ~Switchable(s)
-                       \/ IsEnable(e) /\ (e.irp \/ ~(EventsOfMask(e.mask) \subseteq s.entries))
+                       \/ IsEnable(e) /\ (e.irp \/ ~(EventsOfMask(e.mask) \ Inheritable(s.category) \subseteq s.entries))
                        \/ IsDisable(e) /\ ~(\E f \in EventFlags : e.mask = {f, DisableFlag})
-                       \/ EventsOfMask(e.mask) \cap DOMAIN s.en = {})
+                       \/ EventsOfMask(e.mask) \cap SwitchableEvents(s) = {})
+    \/ SetsMode(e) /\ ~WellSet(s, e)
+    \/ GetsMode(e) /\ (~e.irp \/ e.level # "SOL_SOCKET")
+    \/ e.code = InspectIdCode /\ (e.request # "WskIoctl" \/ e.irp \/ ~e.output)
+    \/ e.fn = "WskInspectComplete" /\ ~WellCompleted(s, e)
     \/ e.fn = "WskRelease" /\ e.list \notin s.ret
     \/ e.fn = "WskBind" /\ s.bound # "no"
     \/ s.close # "no"
@@ -249,12 +274,15 @@ EnterSocket(s, e) ==
         enter(n, ev) == EnterEvent(n, e.id)
     IN MapEvents(t, {e.event}, enter)
 
+(* WskInspectEvent returns an action, every other callback a status. *)
+Returned(event, e) == IF event = "WskInspectEvent" THEN e.action ELSE e.status
+
 ExitSocket(s, e) ==
     LET k == CHOOSE x \in s.cbs : x.id = e.id
         exit(n, ev) == ExitEvent(s, n, e.id)
         t == Stir(MapEvents([s EXCEPT !.cbs = @ \ {k}], {k.event}, exit))
         refuse(n, ev) == RefuseEvent(s, n, k.again \/ n.enabling > 0)
-    IN CASE e.status \notin LegalReturns(k.event) -> [t EXCEPT !.judged = FALSE]
+    IN CASE Returned(k.event, e) \notin LegalReturns(k.event) -> [t EXCEPT !.judged = FALSE]
          [] e.status = "STATUS_PENDING" /\ k.list = "list" ->
               [t EXCEPT !.ret = @ \cup {e.id}, !.judged = @ /\ s.close = "no"]
          [] e.status = "STATUS_DATA_NOT_ACCEPTED" /\ k.list = "list" /\ k.event = "WskReceiveFromEvent" ->
@@ -292,6 +320,9 @@ GEN_11(s, e) ==
 
 GEN_14(s, e) == Judge(e.i # 0, e.stack >= 1 /\ e.armed)
 
+(* IRPs are taken for the client's own; "" is a routine that does not tell. *)
+GEN_14_Exit(e) == Judge(e.status # "", e.status = "STATUS_MORE_PROCESSING_REQUIRED")
+
 GEN_16(s, e) ==
     Judge(e.fn \in NeedsBind \cup NeedsConnection,
           IF e.fn \in NeedsBind THEN s.bound = "yes" ELSE s.conn = "yes")
@@ -302,7 +333,7 @@ CON_16(s, e) == Judge(e.fn = "WskRelease", e.list \in s.ret)
 
 CLS_01(s, e) == Judge(e.fn = "WskCloseSocket", s.calls = {})
 
-CLS_06(s, e) == Judge(s.open # "no", s.close = "no")
+CLS_06(s, e) == Judge(s.open # "no" /\ s.close # "rejected", s.close = "no")
 
 CLS_08(s, e) ==
     CASE e.kind = "call" -> Judge(e.fn = "WskCloseSocket", s.ret = {})
@@ -331,7 +362,7 @@ CTX_07(s, e) == Judge(TRUE, e.id \in {k.id : k \in s.cbs} \cup s.ret)
 (***************************************************************************)
 EventOf(s, id) == (CHOOSE k \in s.cbs : k.id = id).event
 
-GEN_12(s, e) == Judge(TRUE, e.status \in LegalReturns(EventOf(s, e.id)))
+GEN_12(s, e) == Judge(TRUE, Returned(EventOf(s, e.id), e) \in LegalReturns(EventOf(s, e.id)))
 
 (***************************************************************************)
 (* Rules: results of calls                                                 *)
@@ -462,7 +493,8 @@ CTX_08(s, e) == Used(s.cbs # {})
 STA_07(s, e) ==
     IF ~s.others THEN "silent" ELSE OffRule(s, e, "never")
 
-STA_09(s, e) == Used(s.bound # "yes" /\ Own(s, e) /\ s.en[e.event].static)
+STA_09(s, e) == Used(s.bound # "yes" /\ Own(s, e) /\ s.en[e.event].how = "static")
+
 (***************************************************************************)
 (* The rules of every category, by the kind of observation that gives them *)
 (* occasion.  Those that need to know what is reported are the category's. *)
@@ -497,7 +529,8 @@ SocketVerdicts(s, e) ==
             GEN_12 |-> GEN_12(s, e), CLS_08 |-> CLS_08(s, e), CTX_04 |-> CTX_04(s, e), CLI_08 |-> CLI_08_Socket(s, e)]
       [] e.kind = "read" -> [CTX_07 |-> CTX_07(s, e)]
       [] e.kind = "wait" -> [CTX_04 |-> CTX_04(s, e)]
-      [] e.kind = "quiesce" -> [
+      [] e.kind = "irpExit" -> [GEN_14 |-> GEN_14_Exit(e)]
+      [] e.kind = "quiesce" /\ ~e.routine -> [
             GEN_02 |-> GEN_02(s, e), GEN_03 |-> GEN_03(s, e), GEN_11 |-> GEN_11(s, e), GEN_13 |-> GEN_13(s, e),
             ENA_07 |-> ENA_07_Quiesce(s), ENA_08 |-> ENA_08_Quiesce(s),
             ENA_09 |-> ENA_09_Quiesce(s), ENA_10 |-> ENA_10_Quiesce(s), CON_17 |-> CON_17_Quiesce(s), ENA_12 |-> ENA_12(s, e),

@@ -12,7 +12,7 @@
 (* How much is done at once is said by a record lim:                       *)
 (*                                                                         *)
 (*   verbs     what is done at all, a subset of SocketVerbs,               *)
-(*             ConnectionVerbs or ClientVerbs                              *)
+(*             ConnectionVerbs, ListeningVerbs or ClientVerbs              *)
 (*   calls     calls that are open at once                                 *)
 (*   irps      IRPs that are out at once                                   *)
 (*   retained  lists that are retained at once                             *)
@@ -75,10 +75,14 @@ CancelEvent(i) == CallEvent(0, "IoCancelIrp", i)
 ReturnEvent(c, fn, status) == [kind |-> "return", fn |-> fn, c |-> c, status |-> status, inspect |-> "none"]
 
 IrpEvent(i, fn, status) == [
-    kind |-> "irp", fn |-> fn, i |-> i, status |-> status, category |-> "none",
-    labels |-> {}, before |-> {}, after |-> {}, count |-> 0,
-    known |-> TRUE, whole |-> TRUE, senders |-> TRUE, dense |-> TRUE, sum |-> TRUE,
-    fresh |-> FALSE, address |-> "none", asEvent |-> "none", asQuery |-> "none", value |-> 0]
+    kind |-> "irp", fn |-> fn, i |-> i, status |-> status, category |-> "none", labels |-> {}, before |-> {}, after |-> {}, count |-> 0,
+    known |-> TRUE, whole |-> TRUE, senders |-> TRUE, casts |-> {}, flagged |-> FALSE, flags |-> {}, cut |-> FALSE, legible |-> TRUE,
+    dense |-> TRUE, sum |-> TRUE, fresh |-> TRUE, address |-> "none", asEvent |-> "none", asQuery |-> "none", value |-> 0]
+
+(* A WskReceiveFrom has delivered a datagram with that label. *)
+ReceivedEvent(i, label) ==
+    [IrpEvent(i, "WskReceiveFrom", "STATUS_SUCCESS") EXCEPT
+        !.labels = {label}, !.count = 1, !.casts = {"unicast"}, !.flagged = TRUE]
 
 (* A report of datagrams with these labels. *)
 ReportEvent(id, labels, count) == [
@@ -87,8 +91,8 @@ ReportEvent(id, labels, count) == [
     list |-> "list", labels |-> labels, count |-> count,
     known |-> TRUE, whole |-> TRUE, senders |-> TRUE, control |-> TRUE, dup |-> FALSE, casts |-> {"unicast"},
     eventType |-> 0, pointer |-> FALSE, length |-> 0,
-    before |-> {}, after |-> {}, dense |-> TRUE, sum |-> TRUE,
-    fresh |-> FALSE, address |-> "none", table |-> "none", asEvent |-> "none", asQuery |-> "none"]
+    before |-> {}, after |-> {}, sum |-> TRUE, dense |-> TRUE, fresh |-> TRUE, address |-> "none", table |-> "none",
+    asEvent |-> "none", asQuery |-> "none"]
 
 (* The report that the socket has lost its function. *)
 NullListEvent(id) == [ReportEvent(id, {}, 0) EXCEPT !.list = "null", !.casts = {}]
@@ -107,7 +111,7 @@ PlainEvent(id, event, flags) == [
 
 ExitEventOf(id, event, status) == [
     kind |-> "exit", event |-> event, id |-> id, status |-> status,
-    took |-> "unset", action |-> "", entries |-> {}, given |-> FALSE]
+    took |-> "unset", action |-> "", labels |-> {}, entries |-> {}, given |-> FALSE]
 
 (* WskReceiveEvent returns STATUS_SUCCESS; *BytesAccepted says so much. *)
 TookEvent(id, took) == [ExitEventOf(id, ReceiveEvent, "STATUS_SUCCESS") EXCEPT !.took = took]
@@ -116,22 +120,68 @@ PeerEvent(op, peer) == [
     kind |-> "peer", op |-> op, peer |-> peer, cast |-> IF op = "send" THEN "unicast" ELSE "none",
     labels |-> {}, some |-> op = "write"]
 
-PeerEndEvent(op, peer) == [
-    kind |-> "peerEnd", op |-> op, peer |-> peer, cast |-> "none", labels |-> {}, some |-> FALSE]
+PeerEndEvent(op, peer) == [kind |-> "peerEnd", op |-> op, peer |-> peer, cast |-> "none", labels |-> {}, some |-> FALSE]
 
-(* What the remote end notices; labels of the bytes that it receives. *)
+(* The remote end has noticed something. *)
 SeesEvent(op, labels) == [kind |-> "sees", op |-> op, labels |-> labels, ordered |-> TRUE, whole |-> TRUE]
-
-(* To a socket that was born by acceptance. *)
-AcceptedEvent(via, early) == [kind |-> "accepted", via |-> via, entries |-> {}, given |-> FALSE, early |-> early]
 
 ReadEvent(id, same) == [kind |-> "read", id |-> id, same |-> same]
 
-(* Labels of all that the socket has from its peers, and of what its peer  *)
-(* has from it.                                                            *)
-RestEvent(labels, out) == [kind |-> "quiesce", labels |-> labels, out |-> out]
+(* Nothing is left to come.  Labels of all that the socket has, and of     *)
+(* what its peer has from it.                                              *)
+RestEvent(labels, out) == [kind |-> "quiesce", routine |-> FALSE, labels |-> labels, out |-> out]
 
-QuiesceEventOf == RestEvent({}, {})
+QuiesceWith(labels) == RestEvent(labels, {})
+
+QuiesceEventOf == QuiesceWith({})
+
+(* On a listening socket and what comes of it: labels is the label of the  *)
+(* one connection that is meant (see Arrivals).                            *)
+ListeningSocketEvent(c, i, entries) ==
+    [DatagramSocketEvent(c, i, entries) EXCEPT !.flags = {"WSK_FLAG_LISTEN_SOCKET"}]
+
+ModeEvent(c, i, value) ==
+    [CallEvent(c, "WskControlSocket", i) EXCEPT
+        !.request = "WskSetOption", !.code = ConditionalCode, !.level = "SOL_SOCKET", !.size = 4, !.value = value]
+
+AskModeEvent(c, i) == [ModeEvent(c, i, 0) EXCEPT !.request = "WskGetOption", !.size = 0, !.output = TRUE]
+
+AskInspectIdEvent(c) ==
+    [CallEvent(c, "WskControlSocket", 0) EXCEPT !.request = "WskIoctl", !.code = InspectIdCode, !.output = TRUE]
+
+AcceptCallEvent(c, i, entries) == [CallEvent(c, "WskAccept", i) EXCEPT !.entries = entries, !.given = entries # {}]
+
+CompleteEvent(c, i, labels, action) ==
+    [CallEvent(c, "WskInspectComplete", i) EXCEPT !.labels = labels, !.action = action, !.copied = TRUE]
+
+ConnectEvent(peer, labels) == [PeerEvent("connect", peer) EXCEPT !.labels = labels]
+
+(* The peer acts on a connection that the client does not have yet. *)
+PeerActs(op, peer, labels) == [PeerEvent(op, peer) EXCEPT !.labels = labels, !.some = op = "write"]
+
+RequestEntry(id, event, list, labels) ==
+    [ReportEvent(id, labels, 0) EXCEPT !.event = event, !.list = list, !.casts = {}, !.address = "own"]
+
+AcceptEntry(id, labels) == RequestEntry(id, AcceptEv, "socket", labels)
+NullAcceptEntry(id) == [RequestEntry(id, AcceptEv, "null", {}) EXCEPT !.address = "none"]
+InspectEntry(id, labels) == RequestEntry(id, InspectEv, "request", labels)
+NullInspectEntry(id) == [RequestEntry(id, InspectEv, "null", {}) EXCEPT !.address = "none"]
+AbortEntry(id, labels) == [RequestEntry(id, AbortEv, "request", labels) EXCEPT !.address = "none", !.flags = {}]
+
+InspectExit(id, action) == [ExitEventOf(id, InspectEv, "") EXCEPT !.action = action]
+
+AcceptedIrp(i, labels) ==
+    [IrpEvent(i, "WskAccept", "STATUS_SUCCESS") EXCEPT !.category = "connection", !.labels = labels, !.address = "own"]
+
+(* To the newborn socket. *)
+AcceptedEvent(via, entries, early) ==
+    [kind |-> "accepted", via |-> via, entries |-> entries, given |-> entries # {}, early |-> early]
+
+HandedEvent(status, entries, inherits, perhaps) ==
+    [kind |-> "handed", status |-> status, entries |-> entries, given |-> entries # {}, inherits |-> inherits, perhaps |-> perhaps]
+
+(* To an accepted socket: its listening socket is being closed. *)
+PartedEvent == [kind |-> "parted"]
 
 (* The client's own part in a rule: it does not break one. *)
 Behaves(s, e, lim) == (Violated(s, e) \cap ClientRules) \ lim.lenient = {}
@@ -300,6 +350,92 @@ SocketStimuli(s, lim) ==
     SocketCalls(s, lim) \cup SocketCancels(s, lim) \cup SocketExits(s, lim) \cup SocketPeers(s, lim) \cup SocketReads(s, lim)
 
 (***************************************************************************)
+(* A listening socket                                                      *)
+(***************************************************************************)
+ListeningVerbs == {
+    "listening",               \* it is created at all; with "conditional" also with the entries for inspection
+    "conditional", "mode",     \* the mode is set; it is queried
+    "WskBind", "enable", "disable", "disableIrp", "WskAccept", "IoCancelIrp", "WskInspectComplete", "WskCloseSocket",
+    "inherit",                 \* connection events are enabled here, and disabling them is tried
+    "inspectId",               \* the inspect ID is queried, where there is none
+    "nested",
+    "take", "spurn",           \* WskAcceptEvent accepts, or rejects, the connection
+    "admit", "reject", "pend", \* what WskInspectEvent returns
+    "connect", "rst", "fail"}
+
+ListenEntries(lim) == {AcceptEv} \cup IF "conditional" \in lim.verbs THEN {InspectEv, AbortEv} ELSE {}
+
+SwitchMask(c, i, flags) == SwitchEvent(c, i, flags)
+
+ListeningRequests(s, lim, c, i) ==
+    LET verb(v) == v \in lim.verbs
+        when(v, es) == IF verb(v) THEN es ELSE {}
+        withIrp(es) == IF Cardinality(Live(s).irps) < lim.irps THEN es ELSE {}
+        close == when("WskCloseSocket", withIrp({CallEvent(c, "WskCloseSocket", i)}))
+        ask == when("mode", withIrp({AskModeEvent(c, i)})) \cup when("inspectId", {AskInspectIdEvent(c)})
+    IN CASE s.open = "yes" /\ s.bound = "no" ->
+              when("WskBind", withIrp({CallEvent(c, "WskBind", i)}))
+              \cup (IF s.cond = "no" THEN when("conditional", withIrp({ModeEvent(c, i, 1)})) ELSE {})
+              \cup ask \cup close
+         [] s.open = "yes" /\ s.bound = "yes" ->
+              when("enable", {SwitchMask(c, 0, {"WSK_EVENT_ACCEPT"})})
+              \cup when("disable", {SwitchMask(c, 0, {"WSK_EVENT_ACCEPT", DisableFlag})})
+              \cup when("disableIrp", withIrp({SwitchMask(c, i, {"WSK_EVENT_ACCEPT", DisableFlag})}))
+              \cup when("inherit", {SwitchMask(c, 0, mask) :
+                        mask \in {{"WSK_EVENT_RECEIVE", "WSK_EVENT_DISCONNECT"}, {"WSK_EVENT_RECEIVE", DisableFlag}}})
+              \cup when("WskAccept", withIrp({AcceptCallEvent(c, i, ConnectionEvents)}))
+              \cup (IF s.pendAge > 0
+                    THEN when("WskInspectComplete",
+                              withIrp({CompleteEvent(c, i, {"pended"}, action) : action \in {"WskInspectAccept", "WskInspectReject"}}))
+                    ELSE {})
+              \cup ask \cup close
+         [] OTHER -> {}
+
+CallsFrom(s, lim, Asked(_, _)) ==
+    IF Cardinality(s.calls) >= lim.calls \/ s.close # "no" THEN {}
+    ELSE LET c == FreeSlot(Live(s).calls)
+             i == FreeSlot(Live(s).irps)
+             es == {Nested(e, id) : e \in Asked(c, i), id \in Places(s, lim)}
+         IN {e \in es : ~Odd(s, e) /\ Behaves(s, e, lim)}
+
+ListeningCalls(s, lim) == LET asked(c, i) == ListeningRequests(s, lim, c, i) IN CallsFrom(s, lim, asked)
+
+(* The creation, offered where the socket does not exist yet. *)
+ListeningBirths(s, lim) ==
+    LET asked(c, i) == IF s.open = "no" /\ "listening" \in lim.verbs THEN {ListeningSocketEvent(c, i, ListenEntries(lim))} ELSE {}
+    IN CallsFrom(s, lim, asked)
+
+ListeningCancels(s, lim) ==
+    IF "IoCancelIrp" \notin lim.verbs \/ s.close # "no" THEN {}
+    ELSE {CancelEvent(r.i) : r \in {x \in s.irps : x.ret = "pending" /\ x.done = "no" /\ ~x.excused
+                                                  /\ (x.fn = "WskAccept" \/ x.what = "disable")}}
+
+Actions(lim) ==
+    (IF "admit" \in lim.verbs THEN {"WskInspectAccept"} ELSE {})
+    \cup (IF "reject" \in lim.verbs THEN {"WskInspectReject"} ELSE {})
+    \cup (IF "pend" \in lim.verbs THEN {"WskInspectPend"} ELSE {})
+
+(* Without the label of the connection, which the world knows. *)
+ListeningExitsOf(k, lim) ==
+    CASE k.event = AcceptEv ->
+           {ExitEventOf(k.id, k.event, status) : status \in
+               (IF "take" \in lim.verbs \/ k.list = "null" THEN {"STATUS_SUCCESS"} ELSE {})
+               \cup (IF "spurn" \in lim.verbs THEN {"STATUS_REQUEST_NOT_ACCEPTED"} ELSE {})}
+      [] k.event = InspectEv -> {InspectExit(k.id, action) : action \in IF k.list = "null" THEN {"WskInspectReject"} ELSE Actions(lim)}
+      [] OTHER -> {ExitEventOf(k.id, k.event, status) : status \in LegalReturns(k.event)}
+
+ListeningExits(s, lim) ==
+    {e \in UNION {ListeningExitsOf(k, lim) : k \in {x \in s.cbs : \A call \in s.calls : call.inside # x.id}} : Behaves(s, e, lim)}
+
+(* A peer that is new connects; the environment takes the function away.   *)
+ListeningPeers(s, lim) ==
+    (IF "connect" \in lim.verbs /\ s.bound = "yes" THEN {ConnectEvent(p, {}) : p \in lim.peers} ELSE {})
+    \cup (IF "fail" \in lim.verbs /\ s.bound = "yes" /\ s.close = "no" /\ s.dead = "no" THEN {PeerEvent("fail", 0)} ELSE {})
+
+ListeningStimuli(s, lim) ==
+    ListeningCalls(s, lim) \cup ListeningCancels(s, lim) \cup ListeningExits(s, lim) \cup ListeningPeers(s, lim)
+
+(***************************************************************************)
 (* A client object                                                         *)
 (***************************************************************************)
 ClientVerbs == {
@@ -381,7 +517,11 @@ FullLimits(role) == [
     sockets  |-> 2,
     lenient  |-> {}]
 
-StimuliOf(s, lim) == IF s.role = "client" THEN ClientStimuli(s, lim) ELSE SocketStimuli(s, lim)
+StimuliOf(s, lim) ==
+    CASE s.role = "client"    -> ClientStimuli(s, lim)
+      [] s.as = "listening"   -> ListeningStimuli(s, lim)
+      [] s.as = "none"        -> SocketStimuli(s, lim) \cup ListeningBirths(s, lim)
+      [] OTHER                -> SocketStimuli(s, lim)
 
 (* The client breaks no rule by letting a quiescent point come. *)
 MayRest(s) == Violated(s, QuiesceEventOf) \cap ClientRules = {}

@@ -44,7 +44,7 @@ TourReturnFits(s, e) ==
     /\ e.status = "STATUS_FILE_FORCED_CLOSED" => k.fn # "WskCloseSocket"
 
 TourCompletions(s) ==
-    {[IrpEvent(r.i, r.fn, status) EXCEPT !.labels = IF r.fn = "WskReceiveFrom" /\ status = "STATUS_SUCCESS" THEN {"sent"} ELSE {}] :
+    {IF r.fn = "WskReceiveFrom" /\ status = "STATUS_SUCCESS" THEN ReceivedEvent(r.i, "sent") ELSE IrpEvent(r.i, r.fn, status) :
         r \in {x \in s.irps : x.done = "no"}, status \in {"STATUS_SUCCESS", "STATUS_CANCELLED", "STATUS_FILE_FORCED_CLOSED"}}
 
 TourCompletionFits(s, e) ==

@@ -14,7 +14,7 @@ final class BasicSocket extends KernelSocket {
 
     BasicSocket(Settings settings, Registration registration, String label, @Nullable Object context) {
         super(settings, registration, label, context);
-        this.events = new EventControl(settings, Map.of());
+        this.events = new EventControl(settings, EventControl.Timing.BOUND, Map.of());
     }
 
     @Override
@@ -38,6 +38,11 @@ final class BasicSocket extends KernelSocket {
     }
 
     @Override
+    List<Irp> loseFunction() {
+        return List.of();
+    }
+
+    @Override
     void detach() {}
 
     @Override
@@ -52,7 +57,7 @@ final class BasicSocket extends KernelSocket {
 
     @Override
     @Nullable
-    NtStatus controlOfCategory(WskControlRequest request) {
+    NtStatus controlOfCategory(WskControlRequest request, @Nullable Irp irp) {
         return null;
     }
 

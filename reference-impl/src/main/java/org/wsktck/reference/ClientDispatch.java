@@ -6,7 +6,9 @@ import org.wsktck.wsk.ControlOutput;
 import org.wsktck.wsk.Irp;
 import org.wsktck.wsk.Npi;
 import org.wsktck.wsk.NtStatus;
+import org.wsktck.wsk.SockAddr;
 import org.wsktck.wsk.WskClient;
+import org.wsktck.wsk.WskClientConnectionDispatch;
 import org.wsktck.wsk.WskClientSocketDispatch;
 import org.wsktck.wsk.WskProviderDispatch;
 
@@ -34,6 +36,19 @@ final class ClientDispatch implements WskProviderDispatch {
             @Nullable CachedSecurityDescriptor securityDescriptor,
             Irp irp) {
         return client(client).socket(flags, socketContext, dispatch, securityDescriptor, irp);
+    }
+
+    @Override
+    public NtStatus wskSocketConnect(
+            WskClient client,
+            SockAddr localAddress,
+            SockAddr remoteAddress,
+            @Nullable Object socketContext,
+            @Nullable WskClientConnectionDispatch dispatch,
+            @Nullable CachedSecurityDescriptor securityDescriptor,
+            Irp irp) {
+        return client(client)
+                .socketConnect(localAddress, remoteAddress, socketContext, dispatch, securityDescriptor, irp);
     }
 
     @Override

@@ -3,6 +3,9 @@ package org.wsktck.reference;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.wsktck.reference.network.Network;
+import org.wsktck.reference.network.StreamEnd;
+import org.wsktck.reference.network.StreamNetwork;
 import org.wsktck.wsk.CachedSecurityDescriptor;
 import org.wsktck.wsk.ClientControl;
 import org.wsktck.wsk.ControlOutput;
@@ -12,18 +15,23 @@ import org.wsktck.wsk.Irp;
 import org.wsktck.wsk.Irql;
 import org.wsktck.wsk.Npi;
 import org.wsktck.wsk.NtStatus;
+import org.wsktck.wsk.SockAddr;
 import org.wsktck.wsk.WskClient;
+import org.wsktck.wsk.WskClientConnectionDispatch;
 import org.wsktck.wsk.WskClientDatagramDispatch;
+import org.wsktck.wsk.WskClientListenDispatch;
 import org.wsktck.wsk.WskClientSocketDispatch;
+import org.wsktck.wsk.WskClientStreamDispatch;
 import org.wsktck.wsk.WskEventCallbackControl;
 import org.wsktck.wsk.WskFlag;
+import org.wsktck.wsk.WskInspectId;
 
 /**
  * The client object of one registration: creates sockets and answers client control requests.
  *
  * <p>Readings: a static mask that comes after the first socket gives STATUS_INVALID_DEVICE_STATE, a bad mask or an IRP
- * with it STATUS_INVALID_PARAMETER (A-18). A static event whose dispatch entry is NULL is never called. Listening,
- * connection-oriented and stream sockets are not there yet: STATUS_NOT_SUPPORTED.
+ * with it STATUS_INVALID_PARAMETER (A-18). A static event whose dispatch entry is NULL is never called. A socket whose
+ * category has no network gives STATUS_NOT_SUPPORTED.
  */
 final class ClientObject implements WskClient {
     private static final int ALL_EVENTS = EventMask.WSK_EVENT_SEND_BACKLOG
@@ -51,7 +59,7 @@ final class ClientObject implements WskClient {
         this.registration = registration;
         this.transports = transports;
         this.listChanges = new IrpQueue<>(
-                lock, irp -> completions.complete(registration, irp, IoStatus.of(NtStatus.STATUS_CANCELLED)));
+                lock, entry -> completions.complete(registration, entry.irp(), IoStatus.of(NtStatus.STATUS_CANCELLED)));
     }
 
     NtStatus socket(
@@ -65,41 +73,134 @@ final class ClientObject implements WskClient {
                 settings.fault("GEN-14", "no IRP", "WskSocket", "Pass an IRP: the socket comes through it.");
                 return NtStatus.STATUS_INVALID_PARAMETER;
             }
-            if (descriptor != null && !descriptors.knows(descriptor)) {
-                return completions.inline(registration, irp, NtStatus.STATUS_INVALID_PARAMETER);
+            NtStatus objection = descriptor != null && !descriptors.knows(descriptor)
+                    ? NtStatus.STATUS_INVALID_PARAMETER
+                    : objection(flags, dispatch);
+            if (objection != null) {
+                return completions.inline(registration, irp, objection);
             }
-            return switch (flags) {
-                case WskFlag.WSK_FLAG_BASIC_SOCKET ->
-                    open(new BasicSocket(settings, registration, label(), context), irp);
-                case WskFlag.WSK_FLAG_DATAGRAM_SOCKET -> datagramSocket(context, dispatch, irp);
-                case WskFlag.WSK_FLAG_LISTEN_SOCKET,
-                        WskFlag.WSK_FLAG_CONNECTION_SOCKET,
-                        WskFlag.WSK_FLAG_STREAM_SOCKET ->
-                    completions.inline(registration, irp, NtStatus.STATUS_NOT_SUPPORTED);
-                default -> completions.inline(registration, irp, NtStatus.STATUS_INVALID_PARAMETER);
-            };
+            KernelSocket socket = create(flags, context, dispatch);
+            return socket == null
+                    ? completions.inline(registration, irp, NtStatus.STATUS_NOT_SUPPORTED)
+                    : open(socket, irp);
         });
     }
 
-    private NtStatus datagramSocket(@Nullable Object context, @Nullable WskClientSocketDispatch dispatch, Irp irp) {
-        if (dispatch != null && !(dispatch instanceof WskClientDatagramDispatch)) {
+    /** Why there is no such socket; null when there may be one. */
+    private @Nullable NtStatus objection(int flags, @Nullable WskClientSocketDispatch dispatch) {
+        Class<?> table = switch (flags) {
+            case WskFlag.WSK_FLAG_BASIC_SOCKET -> WskClientSocketDispatch.class;
+            case WskFlag.WSK_FLAG_LISTEN_SOCKET -> WskClientListenDispatch.class;
+            case WskFlag.WSK_FLAG_CONNECTION_SOCKET -> WskClientConnectionDispatch.class;
+            case WskFlag.WSK_FLAG_DATAGRAM_SOCKET -> WskClientDatagramDispatch.class;
+            case WskFlag.WSK_FLAG_STREAM_SOCKET -> WskClientStreamDispatch.class;
+            default -> null;
+        };
+        if (table == null) {
+            return NtStatus.STATUS_INVALID_PARAMETER;
+        }
+        if (dispatch != null && !table.isInstance(dispatch)) {
             settings.fault(
                     "GEN-05",
                     "a dispatch table of another category",
                     "WskSocket",
-                    "Give a datagram socket a WSK_CLIENT_DATAGRAM_DISPATCH.");
-            return completions.inline(registration, irp, NtStatus.STATUS_INVALID_PARAMETER);
+                    "Give the table that belongs to the category, here a " + table.getSimpleName() + ".");
+            return NtStatus.STATUS_INVALID_PARAMETER;
         }
-        WskClientDatagramDispatch table = (WskClientDatagramDispatch) dispatch;
-        boolean isStatic = (mask() & EventMask.WSK_EVENT_RECEIVE_FROM) != 0;
-        if (isStatic && (table == null || table.wskReceiveFromEvent() == null)) {
-            settings.fault(
-                    "GEN-05",
-                    "WSK_EVENT_RECEIVE_FROM is enabled statically, but its dispatch entry is NULL",
-                    "WskSocket",
-                    "Give the function in the dispatch table of every socket of that category.");
+        return null;
+    }
+
+    /** A socket of that category; null when it has no network. */
+    private @Nullable KernelSocket create(
+            int flags, @Nullable Object context, @Nullable WskClientSocketDispatch dispatch) {
+        int mask = mask();
+        StaticEvents.of(dispatch).reportMissing(settings, flags, mask);
+        if (flags == WskFlag.WSK_FLAG_BASIC_SOCKET) {
+            return new BasicSocket(settings, registration, label(), context);
         }
-        return open(new DatagramSocket(settings, registration, label(), context, table, isStatic), irp);
+        if (flags == WskFlag.WSK_FLAG_DATAGRAM_SOCKET) {
+            Network network = settings.network();
+            boolean isStatic = (mask & EventMask.WSK_EVENT_RECEIVE_FROM) != 0;
+            return network == null
+                    ? null
+                    : new DatagramSocket(
+                            settings,
+                            registration,
+                            label(),
+                            network,
+                            context,
+                            (WskClientDatagramDispatch) dispatch,
+                            isStatic);
+        }
+        StreamNetwork streams = settings.streams();
+        if (streams == null) {
+            return null;
+        }
+        return switch (flags) {
+            case WskFlag.WSK_FLAG_LISTEN_SOCKET ->
+                new ListeningSocket(
+                        settings, registration, label(), streams, context, (WskClientListenDispatch) dispatch, mask);
+            case WskFlag.WSK_FLAG_CONNECTION_SOCKET ->
+                connectionSocket(streams, context, (WskClientConnectionDispatch) dispatch, mask);
+            default ->
+                new StreamSocket(
+                        settings, registration, label(), streams, context, (WskClientStreamDispatch) dispatch, mask);
+        };
+    }
+
+    private ConnectionSocket connectionSocket(
+            StreamNetwork streams, @Nullable Object context, @Nullable WskClientConnectionDispatch table, int mask) {
+        return new ConnectionSocket(
+                settings, registration, label(), streams, new ConnectionClient(context, table), mask);
+    }
+
+    NtStatus socketConnect(
+            SockAddr local,
+            SockAddr remote,
+            @Nullable Object context,
+            @Nullable WskClientConnectionDispatch table,
+            @Nullable CachedSecurityDescriptor descriptor,
+            @Nullable Irp irp) {
+        return call("WskSocketConnect", irp, () -> {
+            if (irp == null) {
+                settings.fault("GEN-14", "no IRP", "WskSocketConnect", "Pass an IRP: the socket comes through it.");
+                return NtStatus.STATUS_INVALID_PARAMETER;
+            }
+            StreamNetwork streams = settings.streams();
+            if (streams == null || (descriptor != null && !descriptors.knows(descriptor))) {
+                return completions.inline(
+                        registration,
+                        irp,
+                        streams == null ? NtStatus.STATUS_NOT_SUPPORTED : NtStatus.STATUS_INVALID_PARAMETER);
+            }
+            int mask = mask();
+            StaticEvents.of(table).reportMissing(settings, WskFlag.WSK_FLAG_CONNECTION_SOCKET, mask);
+            ConnectionSocket socket = connectionSocket(streams, context, table, mask);
+            registration.socketOpened(socket);
+            NtStatus status = socket.bindAndConnect(local, remote, irp, (each, outcome) -> tell(socket, each, outcome));
+            if (status != NtStatus.STATUS_PENDING) {
+                tell(socket, irp, status);
+            }
+            return status;
+        });
+    }
+
+    /** The outcome of WskSocketConnect: without success there is no socket. */
+    private void tell(ConnectionSocket socket, Irp irp, NtStatus outcome) {
+        if (outcome != NtStatus.STATUS_SUCCESS) {
+            socket.closeByProvider();
+        }
+        completions.complete(
+                registration,
+                irp,
+                outcome == NtStatus.STATUS_SUCCESS ? IoStatus.of(outcome, socket) : IoStatus.of(outcome));
+    }
+
+    /** The socket of a connection that came in; it is not handed over yet. */
+    ConnectionSocket accepted(StreamEnd end, ConnectionClient client, @Nullable WskInspectId inspectId) {
+        ConnectionSocket socket = new ConnectionSocket(settings, registration, label(), end, client, mask(), inspectId);
+        registration.socketOpened(socket);
+        return socket;
     }
 
     private NtStatus open(KernelSocket socket, Irp irp) {

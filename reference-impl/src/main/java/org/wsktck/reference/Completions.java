@@ -19,6 +19,15 @@ final class Completions {
         void irpCompleted();
     }
 
+    /** Nobody has to wait. */
+    static final Ledger NOBODY = new Ledger() {
+        @Override
+        public void irpAccepted() {}
+
+        @Override
+        public void irpCompleted() {}
+    };
+
     private final Settings settings;
     private final Scheduler scheduler;
 

@@ -43,11 +43,11 @@ final class DatagramIntake implements Receiver {
         this.gate = gate;
         this.entry = entry;
         this.buffer = new DatagramBuffer(settings.bufferLimit());
-        this.receives = new IrpQueue<>(lock, irp -> complete(irp, IoStatus.of(NtStatus.STATUS_CANCELLED)));
+        this.receives = new IrpQueue<>(lock, each -> complete(each.irp(), IoStatus.of(NtStatus.STATUS_CANCELLED)));
     }
 
     /** A call of WskReceiveFromEvent; a null list tells the loss of function. */
-    private record Indication(@Nullable IndicationList list) {}
+    private record Indication(@Nullable DatagramList list) {}
 
     /** A WskReceiveFrom that has got its datagram. */
     private record Served(Irp irp, IoStatus outcome) {}
@@ -164,14 +164,14 @@ final class DatagramIntake implements Receiver {
             }
             int most = buffer.alike(settings.maxDatagramsPerList());
             int count = 1 + settings.scheduler().choose(most);
-            IndicationList list = new IndicationList(settings, socket.toString(), buffer.take(count));
+            DatagramList list = new DatagramList(settings, socket.toString(), buffer.take(count));
             indications.lend(list);
             return new Indication(list);
         }
     }
 
     /** Runs the client's function; the level, and whether the flags tell it, are the scheduler's choice. */
-    private @Nullable NtStatus call(@Nullable IndicationList list) {
+    private @Nullable NtStatus call(@Nullable DatagramList list) {
         WskReceiveFromEvent function = entry;
         if (function == null) {
             throw new IllegalStateException("A gate without entry was open");
@@ -191,7 +191,7 @@ final class DatagramIntake implements Receiver {
         }
     }
 
-    private NtStatus judged(@Nullable NtStatus status, @Nullable IndicationList list) {
+    private NtStatus judged(@Nullable NtStatus status, @Nullable DatagramList list) {
         boolean listed = status == NtStatus.STATUS_SUCCESS
                 || status == NtStatus.STATUS_DATA_NOT_ACCEPTED
                 || (status == NtStatus.STATUS_PENDING && list != null);
@@ -206,7 +206,7 @@ final class DatagramIntake implements Receiver {
         settings.fault(rule, what, socket.where("WskReceiveFromEvent"), advice);
     }
 
-    private void finish(@Nullable IndicationList list, NtStatus status) {
+    private void finish(@Nullable DatagramList list, NtStatus status) {
         List<Irp> disabled;
         boolean tidy = true;
         boolean retainedLate;
@@ -233,7 +233,7 @@ final class DatagramIntake implements Receiver {
         settings.scheduler().reschedule();
     }
 
-    private void refused(IndicationList list) {
+    private void refused(DatagramList list) {
         if (gate.isStatic()) {
             return;
         }

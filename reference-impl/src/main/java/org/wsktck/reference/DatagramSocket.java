@@ -1,12 +1,12 @@
 package org.wsktck.reference;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.reference.network.AddressInUseException;
 import org.wsktck.reference.network.Datagram;
 import org.wsktck.reference.network.Endpoint;
+import org.wsktck.reference.network.Network;
 import org.wsktck.wsk.EventMask;
 import org.wsktck.wsk.IoStatus;
 import org.wsktck.wsk.Irp;
@@ -36,6 +36,7 @@ final class DatagramSocket extends KernelSocket {
             @Nullable Out<SockAddr> remoteAddress,
             @Nullable Out<Integer> controlFlags) {}
 
+    private final Network network;
     private final DatagramIntake intake;
     private final EventControl events;
     private @Nullable Endpoint endpoint;
@@ -46,13 +47,16 @@ final class DatagramSocket extends KernelSocket {
             Settings settings,
             Registration registration,
             String label,
+            Network network,
             @Nullable Object context,
             @Nullable WskClientDatagramDispatch dispatch,
             boolean staticallyEnabled) {
         super(settings, registration, label, context);
+        this.network = network;
         @Nullable WskReceiveFromEvent entry = dispatch == null ? null : dispatch.wskReceiveFromEvent();
         EventGate gate = new EventGate(entry != null, staticallyEnabled);
-        this.events = new EventControl(settings, Map.of(EventMask.WSK_EVENT_RECEIVE_FROM, gate));
+        this.events =
+                new EventControl(settings, EventControl.Timing.BOUND, Map.of(EventMask.WSK_EVENT_RECEIVE_FROM, gate));
         this.intake = new DatagramIntake(this, gate, entry);
     }
 
@@ -71,7 +75,7 @@ final class DatagramSocket extends KernelSocket {
             }
             @Nullable Endpoint attached = null;
             try {
-                attached = settings.network().attach(wanted, intake);
+                attached = network.attach(wanted, intake);
             } catch (AddressInUseException inUse) {
                 // Told by the status below.
             }
@@ -184,21 +188,6 @@ final class DatagramSocket extends KernelSocket {
         });
     }
 
-    /** The environment: the socket loses its function. */
-    void fail() {
-        List<Irp> pended;
-        synchronized (lock) {
-            if (isClosing() || hasFailed()) {
-                return;
-            }
-            markFailed();
-            pended = new ArrayList<>(intake.fail());
-        }
-        detach();
-        pended.forEach(irp -> completions.complete(this, irp, IoStatus.of(NtStatus.STATUS_FILE_FORCED_CLOSED)));
-        intake.wake();
-    }
-
     boolean isBoundTo(SockAddr address) {
         synchronized (lock) {
             return endpoint != null && endpoint.localAddress().equals(address);
@@ -207,14 +196,13 @@ final class DatagramSocket extends KernelSocket {
 
     @Override
     @Nullable
-    NtStatus controlOfCategory(WskControlRequest request) {
+    NtStatus controlOfCategory(WskControlRequest request, @Nullable Irp irp) {
         if (request.requestType() != WskControlSocketType.WSK_IOCTL) {
             return null;
         }
         return switch (request.controlCode()) {
             case SocketControl.SIO_WSK_SET_REMOTE_ADDRESS, SocketControl.SIO_WSK_SET_SENDTO_ADDRESS ->
                 setAddress(request);
-            case SocketControl.SIO_WSK_QUERY_INSPECT_ID -> NtStatus.STATUS_INVALID_DEVICE_REQUEST;
             default -> null;
         };
     }
@@ -255,6 +243,11 @@ final class DatagramSocket extends KernelSocket {
     @Override
     List<Irp> takePendedIrps() {
         return intake.takePendedIrps();
+    }
+
+    @Override
+    List<Irp> loseFunction() {
+        return intake.fail();
     }
 
     @Override

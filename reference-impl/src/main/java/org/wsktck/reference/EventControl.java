@@ -1,6 +1,7 @@
 package org.wsktck.reference;
 
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.wsk.EventMask;
@@ -15,21 +16,48 @@ import org.wsktck.wsk.WskEventCallbackControl;
 /**
  * SO_WSK_EVENT_CALLBACK for the events of one socket, of any category. Guarded by the lock of the socket.
  *
- * <p>Readings: STATUS_INVALID_DEVICE_REQUEST for an event that is enabled statically (A-05);
+ * <p>Readings: STATUS_INVALID_DEVICE_REQUEST for an event that is enabled statically, and for disabling a connection
+ * event on a listening socket (A-05);
  * STATUS_EVENT_PENDING for a disable that drains without an IRP (A-17); STATUS_INVALID_PARAMETER for masks that do not
  * fit and for NULL entries, STATUS_INVALID_DEVICE_STATE before the socket is live, STATUS_SUCCESS for enabling what is
  * enabled and disabling what is disabled (A-18). The control structure is read during the call (A-22). An IRP that
  * comes with an enabling request is reported and completed.
  */
 final class EventControl {
+    /** When events may be switched, as faults tell it. */
+    enum Timing {
+        BOUND("ENA-02", "bound", "WskBind"),
+        CONNECTED("ENA-03", "connected", "WskConnect"),
+        COMMITTED("STR-04", "committed to a role", "WskListen or WskConnect");
+
+        private final String rule;
+        private final String state;
+        private final String function;
+
+        Timing(String rule, String state, String function) {
+            this.rule = rule;
+            this.state = state;
+            this.function = function;
+        }
+    }
+
     private final Settings settings;
+    private final UUID npi;
+    private final Timing timing;
     private final Map<Integer, EventGate> gates;
 
     /**
      * @param gates by event flag: the events of the category
      */
-    EventControl(Settings settings, Map<Integer, EventGate> gates) {
+    EventControl(Settings settings, Timing timing, Map<Integer, EventGate> gates) {
+        this(settings, Npi.NPI_WSK_INTERFACE_ID, timing, gates);
+    }
+
+    /** Of the events of that interface. */
+    EventControl(Settings settings, UUID npi, Timing timing, Map<Integer, EventGate> gates) {
         this.settings = settings;
+        this.npi = npi;
+        this.timing = timing;
         this.gates = gates;
     }
 
@@ -47,7 +75,7 @@ final class EventControl {
                     "ENA-01",
                     "a malformed SO_WSK_EVENT_CALLBACK",
                     where,
-                    "Set the option at SOL_SOCKET with a WSK_EVENT_CALLBACK_CONTROL of the standard NPI, no output.");
+                    "Set the option at SOL_SOCKET with a WSK_EVENT_CALLBACK_CONTROL of the standard or a registered NPI, no output.");
         }
         boolean disable = (control.eventMask() & EventMask.WSK_EVENT_DISABLE) != 0;
         int events = control.eventMask() & ~EventMask.WSK_EVENT_DISABLE;
@@ -58,12 +86,12 @@ final class EventControl {
         return disable ? disable(events, irp) : enable(events, irp, where);
     }
 
-    private static @Nullable WskEventCallbackControl wellFormed(WskControlRequest request) {
+    private @Nullable WskEventCallbackControl wellFormed(WskControlRequest request) {
         return request.level() == SocketControl.SOL_SOCKET
                         && request.inputSize() == WskEventCallbackControl.SIZE
                         && request.output() == null
                         && request.inputBuffer() instanceof WskEventCallbackControl control
-                        && control.npiId().equals(Npi.NPI_WSK_INTERFACE_ID)
+                        && control.npiId().equals(npi)
                 ? control
                 : null;
     }
@@ -88,10 +116,10 @@ final class EventControl {
         if (!live) {
             return fault(
                     NtStatus.STATUS_INVALID_DEVICE_STATE,
-                    "ENA-02",
-                    "event callbacks switched before the socket is bound",
+                    timing.rule,
+                    "event callbacks switched before the socket is " + timing.state,
                     where,
-                    "Wait until WskBind has completed.");
+                    "Wait until " + timing.function + " has completed.");
         }
         if (any(events, EventGate::isStatic)) {
             return fault(
@@ -100,6 +128,9 @@ final class EventControl {
                     "an event of the static mask is switched on one socket",
                     where,
                     "Leave statically enabled events alone.");
+        }
+        if (disable && any(events, EventGate::isLasting)) {
+            return NtStatus.STATUS_INVALID_DEVICE_REQUEST;
         }
         if (!disable && any(events, gate -> !gate.hasEntry())) {
             return fault(

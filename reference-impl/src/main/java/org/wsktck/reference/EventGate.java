@@ -2,6 +2,7 @@ package org.wsktck.reference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.wsk.Irp;
 
@@ -11,25 +12,53 @@ import org.wsktck.wsk.Irp;
  *
  * <p>Readings: no call starts after a disable request, although the pages promise that only for its effective point
  * (A-06). Enabling while a disable still drains counts as the later request: it takes effect once the calls in progress
- * at the disable request have returned.
+ * at the disable request have returned. On an accepted socket nothing but an enabling request of its own opens a gate
+ * before the socket is handed over (LSN-14), and such a request outweighs what it would inherit (LSN-15).
  */
 final class EventGate {
-    private final boolean hasEntry;
+    private final BooleanSupplier hasEntry;
     private final boolean isStatic;
+    private final boolean isLasting;
     private final List<Irp> drainIrps = new ArrayList<>();
     private boolean enabled;
     private boolean draining;
     private boolean enableAfterDrain;
+    private boolean awaitsHandOver;
+    private boolean switched;
     private int inProgress;
 
     /** A gate is closed at first, unless the static mask opens it for good. Without an entry there is nothing to call. */
     EventGate(boolean hasEntry, boolean isStatic) {
+        this(() -> hasEntry, isStatic, false);
+    }
+
+    /** With an entry that may be known later only. */
+    EventGate(BooleanSupplier hasEntry, boolean isStatic) {
+        this(hasEntry, isStatic, false);
+    }
+
+    private EventGate(BooleanSupplier hasEntry, boolean isStatic, boolean isLasting) {
         this.hasEntry = hasEntry;
         this.isStatic = isStatic;
+        this.isLasting = isLasting;
+    }
+
+    /** The gate of an event that a listening socket passes on: never called there, and never closed again (LSN-12). */
+    static EventGate lasting(boolean isStatic) {
+        return new EventGate(() -> true, isStatic, true);
     }
 
     boolean hasEntry() {
-        return hasEntry;
+        return hasEntry.getAsBoolean();
+    }
+
+    boolean isLasting() {
+        return isLasting;
+    }
+
+    /** Whether an enabling request has opened it. */
+    boolean isEnabled() {
+        return enabled;
     }
 
     boolean isStatic() {
@@ -38,7 +67,20 @@ final class EventGate {
 
     /** Whether a call may start now. */
     boolean isOpen() {
-        return hasEntry && (isStatic || (enabled && !draining));
+        return hasEntry() && ((isStatic && !awaitsHandOver) || (enabled && !draining));
+    }
+
+    /** The socket is not the client's yet. */
+    void awaitHandOver() {
+        awaitsHandOver = true;
+    }
+
+    /** The socket is the client's; an inherited event is enabled unless the client has switched it before. */
+    void handOver(boolean inherited) {
+        awaitsHandOver = false;
+        if (inherited && !switched) {
+            enabled = true;
+        }
     }
 
     int inProgress() {
@@ -64,6 +106,7 @@ final class EventGate {
     }
 
     void enable() {
+        switched = true;
         if (draining) {
             enableAfterDrain = true;
         } else {
@@ -77,6 +120,7 @@ final class EventGate {
      * @return whether it is effective; if not, the IRP was kept, to come back from {@link #exit}
      */
     boolean disable(@Nullable Irp irp) {
+        switched = true;
         if (inProgress == 0) {
             enabled = false;
             return true;

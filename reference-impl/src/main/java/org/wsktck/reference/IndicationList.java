@@ -1,59 +1,42 @@
 package org.wsktck.reference;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.wsktck.reference.DatagramBuffer.Arrived;
 import org.wsktck.wsk.Mdl;
-import org.wsktck.wsk.SockAddr;
 import org.wsktck.wsk.WskBuf;
-import org.wsktck.wsk.WskDatagramIndication;
 
 /**
  * The memory of one indication list. When its life ends it is poisoned: what a client still reads there is rubbish, and
  * reported.
  */
-final class IndicationList {
+abstract class IndicationList {
     static final byte POISON = (byte) 0xDD;
-    private static final SockAddr POISONED_ADDRESS = new SockAddr("poisoned", 0xDDDD);
 
     private final Settings settings;
     private final String owner;
-    private final List<Arrived> datagrams;
-    private final List<Node> nodes = new ArrayList<>();
     private volatile @Nullable String endedBy;
 
-    IndicationList(Settings settings, String owner, List<Arrived> datagrams) {
+    IndicationList(Settings settings, String owner) {
         this.settings = settings;
         this.owner = owner;
-        this.datagrams = datagrams;
-        @Nullable Node next = null;
-        for (int i = datagrams.size() - 1; i >= 0; i--) {
-            next = new Node(datagrams.get(i), next);
-            nodes.add(0, next);
-        }
     }
 
-    WskDatagramIndication head() {
-        return nodes.get(0);
-    }
+    /** The pointer that the callback gets. */
+    abstract Object head();
 
-    List<Arrived> datagrams() {
-        return datagrams;
-    }
+    /** Whether it is one of the list's elements. */
+    abstract boolean contains(Object element);
 
-    boolean contains(WskDatagramIndication indication) {
-        return nodes.stream().anyMatch(node -> node == indication);
-    }
+    /** Overwrites all bytes. */
+    abstract void wipe();
 
     /** Ends the life of the memory, by returning from the callback or by WskRelease. */
-    void poison(String by) {
+    final void poison(String by) {
         endedBy = by;
-        nodes.forEach(node -> Arrays.fill(node.bytes, POISON));
+        wipe();
     }
 
-    private boolean isDead(String use) {
+    /** Whether the memory's life is over; then its use is reported. */
+    final boolean isDead(String use) {
         String end = endedBy;
         if (end == null) {
             return false;
@@ -69,44 +52,10 @@ final class IndicationList {
         return true;
     }
 
-    private final class Node implements WskDatagramIndication {
-        private final byte[] bytes;
-        private final SockAddr sender;
-        private final @Nullable Node next;
-
-        Node(Arrived arrived, @Nullable Node next) {
-            this.bytes = arrived.datagram().payload().clone();
-            this.sender = arrived.datagram().from();
-            this.next = next;
-        }
-
-        @Override
-        public @Nullable WskDatagramIndication next() {
-            return isDead("Next") ? null : next;
-        }
-
-        @Override
-        public WskBuf buffer() {
-            isDead("Buffer");
-            return new WskBuf(bytes.length == 0 ? null : new Payload(bytes), 0, bytes.length);
-        }
-
-        @Override
-        public byte @Nullable [] controlInfo() {
-            isDead("ControlInfo");
-            return null;
-        }
-
-        @Override
-        public int controlInfoLength() {
-            isDead("ControlInfoLength");
-            return 0;
-        }
-
-        @Override
-        public SockAddr remoteAddress() {
-            return isDead("RemoteAddress") ? POISONED_ADDRESS : sender;
-        }
+    /** The Buffer member of an element. */
+    final WskBuf bufferOver(byte[] bytes) {
+        isDead("Buffer");
+        return new WskBuf(bytes.length == 0 ? null : new Payload(bytes), 0, bytes.length);
     }
 
     private final class Payload implements Mdl {

@@ -3,7 +3,6 @@ package org.wsktck.reference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.wsktck.wsk.WskDatagramIndication;
 
 /** The indication lists of a socket that the client holds: lent for a callback, or retained. Guarded by its lock. */
 final class IndicationStore {
@@ -48,7 +47,7 @@ final class IndicationStore {
      * @return null when done, else what is wrong with the pointer
      */
     @Nullable
-    String release(WskDatagramIndication head) {
+    String release(Object head) {
         IndicationList list = find(retained, head);
         boolean early = list == null;
         if (early) {
@@ -70,7 +69,7 @@ final class IndicationStore {
         return null;
     }
 
-    private static @Nullable IndicationList find(List<IndicationList> lists, WskDatagramIndication element) {
+    private static @Nullable IndicationList find(List<IndicationList> lists, Object element) {
         return lists.stream().filter(list -> list.contains(element)).findFirst().orElse(null);
     }
 }

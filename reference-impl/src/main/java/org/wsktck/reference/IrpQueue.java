@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.wsk.Irp;
 
@@ -19,13 +20,13 @@ final class IrpQueue<T> {
     record Entry<T>(Irp irp, T request) {}
 
     private final Object lock;
-    private final Consumer<Irp> completeCancelled;
+    private final Consumer<Entry<T>> completeCancelled;
     private final Deque<Entry<T>> entries = new ArrayDeque<>();
 
     /**
      * @param completeCancelled completes an IRP as cancelled; called without the lock
      */
-    IrpQueue(Object lock, Consumer<Irp> completeCancelled) {
+    IrpQueue(Object lock, Consumer<Entry<T>> completeCancelled) {
         this.lock = lock;
         this.completeCancelled = completeCancelled;
     }
@@ -38,6 +39,17 @@ final class IrpQueue<T> {
     boolean add(Irp irp, T request) {
         Entry<T> entry = new Entry<>(irp, request);
         entries.add(entry);
+        return armed(entry);
+    }
+
+    /** Puts what was taken back to the front; false as for {@link #add}. */
+    boolean putBack(Entry<T> entry) {
+        entries.addFirst(entry);
+        return armed(entry);
+    }
+
+    private boolean armed(Entry<T> entry) {
+        Irp irp = entry.irp();
         irp.ioMarkIrpPending();
         irp.ioSetCancelRoutine(ignored -> cancel(entry));
         if (irp.isCancelled() && irp.ioSetCancelRoutine(null) != null) {
@@ -51,17 +63,31 @@ final class IrpQueue<T> {
         synchronized (lock) {
             entries.remove(entry);
         }
-        completeCancelled.accept(entry.irp());
+        completeCancelled.accept(entry);
     }
 
     boolean isEmpty() {
         return entries.isEmpty();
     }
 
+    /** What the oldest IRP asks for; null when there is none. */
+    @Nullable
+    T peek() {
+        Entry<T> first = entries.peek();
+        return first == null ? null : first.request();
+    }
+
     /** Takes the oldest IRP that nobody is cancelling; the caller completes it. */
     @Nullable
     Entry<T> poll() {
-        for (Entry<T> entry = entries.poll(); entry != null; entry = entries.poll()) {
+        return poll(request -> true);
+    }
+
+    /** Takes the oldest IRP that nobody is cancelling if it is one of these. */
+    @Nullable
+    Entry<T> poll(Predicate<T> wanted) {
+        for (Entry<T> entry = entries.peek(); entry != null && wanted.test(entry.request()); entry = entries.peek()) {
+            entries.remove();
             if (entry.irp().ioSetCancelRoutine(null) != null) {
                 return entry;
             }

@@ -7,8 +7,10 @@ import org.wsktck.wsk.IoStatus;
 import org.wsktck.wsk.Irp;
 import org.wsktck.wsk.Irql;
 import org.wsktck.wsk.NtStatus;
+import org.wsktck.wsk.SockAddr;
 import org.wsktck.wsk.SocketControl;
 import org.wsktck.wsk.WskControlRequest;
+import org.wsktck.wsk.WskControlSocketType;
 import org.wsktck.wsk.WskSocket;
 
 /**
@@ -26,13 +28,14 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
     final Completions completions;
     final Object lock = new Object();
     final @Nullable Object context;
-    private final Registration registration;
+    final Registration registration;
     private final String label;
     private final Completions.Ledger closeLedger = new CloseLedger();
     private int calls;
     private int irps;
     private boolean closing;
     private boolean closed;
+    private boolean closedByProvider;
     private boolean failed;
     private @Nullable Irp closeIrp;
 
@@ -53,6 +56,9 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
     /** Takes all pended IRPs out of their queues, to be completed as cancelled. Called with the lock. */
     abstract List<Irp> takePendedIrps();
 
+    /** Takes them out when the socket loses its function; nothing that waits will be reported. Called with the lock. */
+    abstract List<Irp> loseFunction();
+
     /** Leaves the network. Called without the lock. */
     abstract void detach();
 
@@ -63,7 +69,21 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
     abstract boolean isLive();
 
     /** Requests that only this category knows; null for one that it does not know either. */
-    abstract @Nullable NtStatus controlOfCategory(WskControlRequest request);
+    abstract @Nullable NtStatus controlOfCategory(WskControlRequest request, @Nullable Irp irp);
+
+    /** Whether it listens at that address. */
+    final boolean listensAt(SockAddr address) {
+        synchronized (lock) {
+            return this instanceof ListeningHost host && host.listening().listensAt(address);
+        }
+    }
+
+    /** Whether its connection joins these addresses. */
+    final boolean joins(SockAddr local, SockAddr remote) {
+        synchronized (lock) {
+            return this instanceof ConnectionHost host && host.connection().joins(local, remote);
+        }
+    }
 
     final boolean isClosing() {
         return closing;
@@ -73,8 +93,19 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
         return failed;
     }
 
-    final void markFailed() {
-        failed = true;
+    /** The environment: the socket loses its function. */
+    final void fail() {
+        List<Irp> pended;
+        synchronized (lock) {
+            if (closing || failed) {
+                return;
+            }
+            failed = true;
+            pended = loseFunction();
+        }
+        detach();
+        pended.forEach(irp -> completions.complete(this, irp, IoStatus.of(NtStatus.STATUS_FILE_FORCED_CLOSED)));
+        eventsChanged();
     }
 
     final String where(String function) {
@@ -150,13 +181,25 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
     private NtStatus refuseAfterClose(String where, @Nullable Irp irp) {
         reportCallAfterClose(where);
         if (irp != null) {
-            completions.complete(NO_LEDGER, irp, IoStatus.of(NtStatus.STATUS_INVALID_DEVICE_STATE));
+            completions.complete(Completions.NOBODY, irp, IoStatus.of(NtStatus.STATUS_INVALID_DEVICE_STATE));
         }
         return NtStatus.STATUS_INVALID_DEVICE_STATE;
     }
 
     private void reportCallAfterClose(String where) {
-        settings.fault("CLS-06", "called after WskCloseSocket", where, "Drop the socket pointer when closing it.");
+        boolean rejected;
+        synchronized (lock) {
+            rejected = closedByProvider;
+        }
+        if (rejected) {
+            settings.fault(
+                    "LSN-07",
+                    "called after WskAcceptEvent has rejected the socket",
+                    where,
+                    "Drop the socket pointer: the provider closes the socket.");
+        } else {
+            settings.fault("CLS-06", "called after WskCloseSocket", where, "Drop the socket pointer when closing it.");
+        }
     }
 
     private void endCall() {
@@ -190,9 +233,16 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
             if (EventControl.isEventRequest(request)) {
                 return switchEvents(request, irp, where);
             }
-            NtStatus status = controlOfCategory(request);
-            return completions.inline(this, irp, status == null ? NtStatus.STATUS_NOT_SUPPORTED : status);
+            NtStatus status = controlOfCategory(request, irp);
+            return completions.inline(this, irp, status == null ? unknownToCategory(request) : status);
         });
+    }
+
+    private static NtStatus unknownToCategory(WskControlRequest request) {
+        return request.requestType() == WskControlSocketType.WSK_IOCTL
+                        && request.controlCode() == SocketControl.SIO_WSK_QUERY_INSPECT_ID
+                ? NtStatus.STATUS_INVALID_DEVICE_REQUEST
+                : NtStatus.STATUS_NOT_SUPPORTED;
     }
 
     private static boolean needsPassiveLevel(int code) {
@@ -287,27 +337,40 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
         return calls == ownCalls && irps == 0 && callbacksInProgress() == 0 && retainedLists() == 0;
     }
 
+    /** Closes a socket that the client does not want (LSN-05), unless it has closed it itself. */
+    final void closeByProvider() {
+        List<Irp> pended;
+        synchronized (lock) {
+            if (closing) {
+                return;
+            }
+            closing = true;
+            closedByProvider = true;
+            pended = takePendedIrps();
+        }
+        detach();
+        pended.forEach(each -> completions.complete(this, each, IoStatus.of(NtStatus.STATUS_CANCELLED)));
+        finishCloseIfIdle();
+    }
+
     /** Completes a pended close as soon as nothing stands against it. Called without the lock, after every change. */
     final void finishCloseIfIdle() {
         Irp irp;
         synchronized (lock) {
-            if (closeIrp == null || !isIdle(0)) {
+            if (closed || !(closedByProvider || closeIrp != null) || !isIdle(0)) {
                 return;
             }
             irp = closeIrp;
             closeIrp = null;
             closed = true;
         }
-        completions.later(closeLedger, irp, IoStatus.of(NtStatus.STATUS_SUCCESS));
+        if (irp == null) {
+            registration.socketClosed(this);
+            settings.scheduler().signal();
+        } else {
+            completions.later(closeLedger, irp, IoStatus.of(NtStatus.STATUS_SUCCESS));
+        }
     }
-
-    private static final Completions.Ledger NO_LEDGER = new Completions.Ledger() {
-        @Override
-        public void irpAccepted() {}
-
-        @Override
-        public void irpCompleted() {}
-    };
 
     /** The socket is gone for its registration when the IRP of the close is complete. */
     private final class CloseLedger implements Completions.Ledger {

@@ -2,8 +2,10 @@ package org.wsktck.reference;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.reference.network.Network;
+import org.wsktck.reference.network.StreamNetwork;
 import org.wsktck.reference.scheduler.Scheduler;
 import org.wsktck.wsk.ClientControl;
 import org.wsktck.wsk.Irql;
@@ -158,13 +160,61 @@ public final class ReferenceProvider implements WskProvider {
     }
 
     /**
-     * Environment: the socket bound to that address loses its function.
+     * Environment: the datagram socket bound to that address loses its function.
      *
-     * @throws IllegalArgumentException when no socket is bound to it
+     * @throws IllegalArgumentException when no open datagram socket is bound to it
      */
     public void failSocket(SockAddr localAddress) {
         DatagramSocket socket = bound(localAddress);
         scheduler.spawn("wsk", socket::fail);
+    }
+
+    /**
+     * Environment: the listening socket, or stream socket that listens, at that address loses its function.
+     *
+     * @throws IllegalArgumentException when no open socket listens there
+     */
+    public void failListener(SockAddr localAddress) {
+        KernelSocket socket = open(each -> each.listensAt(localAddress), "listens at " + localAddress);
+        scheduler.spawn("wsk", socket::fail);
+    }
+
+    /**
+     * Environment: the socket of that connection loses its function.
+     *
+     * @throws IllegalArgumentException when no open socket joins these addresses
+     */
+    public void failConnection(SockAddr localAddress, SockAddr remoteAddress) {
+        KernelSocket socket = joining(localAddress, remoteAddress);
+        scheduler.spawn("wsk", socket::fail);
+    }
+
+    /**
+     * Environment: the transport's ideal send backlog of that connection changes; nothing happens when it has that size.
+     *
+     * @param bytes the new size
+     * @throws IllegalArgumentException when no open socket joins these addresses
+     */
+    public void changeIdealSendBacklog(SockAddr localAddress, SockAddr remoteAddress, long bytes) {
+        if (joining(localAddress, remoteAddress) instanceof ConnectionHost host) {
+            host.connection().changeIdealBacklog(bytes);
+        }
+    }
+
+    private KernelSocket joining(SockAddr local, SockAddr remote) {
+        return open(each -> each.joins(local, remote), "is connected from " + local + " to " + remote);
+    }
+
+    private KernelSocket open(Predicate<KernelSocket> wanted, String what) {
+        for (Registration registration : registrations) {
+            for (KernelSocket socket : registration.sockets()) {
+                if (wanted.test(socket)) {
+                    return socket;
+                }
+            }
+        }
+        throw new IllegalArgumentException(
+                "No open socket " + what + ". Ask WskGetLocalAddress and WskGetRemoteAddress for the addresses.");
     }
 
     /** How many datagrams the socket bound to that address has dropped because its buffer was full. */
@@ -173,23 +223,24 @@ public final class ReferenceProvider implements WskProvider {
     }
 
     private DatagramSocket bound(SockAddr localAddress) {
-        for (Registration registration : registrations) {
-            DatagramSocket socket = registration.boundTo(localAddress);
-            if (socket != null) {
-                return socket;
-            }
-        }
-        throw new IllegalArgumentException(
-                "No open socket is bound to " + localAddress + ". Ask WskGetLocalAddress for the address.");
+        return (DatagramSocket) open(
+                each -> each instanceof DatagramSocket datagrams && datagrams.isBoundTo(localAddress),
+                "for datagrams is bound to " + localAddress);
     }
 
     /** Describes a provider; scheduler and network have to be given. */
     public static final class Builder {
         private @Nullable Scheduler scheduler;
         private @Nullable Network network;
+        private @Nullable StreamNetwork streams;
         private int maxConcurrentCallbacks = 2;
         private int maxDatagramsPerList = 4;
         private int bufferLimit = 64;
+        private int maxStretchesPerList = 4;
+        private int streamBufferLimit = 1_024;
+        private int listenBacklog = 8;
+        private long idealSendBacklog = 65_536;
+        private boolean disconnectBeforeData;
         private boolean lagAtCallbackEdges;
         private ClientFaultListener faults = ClientFaultListener.ignore();
 
@@ -201,13 +252,25 @@ public final class ReferenceProvider implements WskProvider {
             return this;
         }
 
-        /** What its sockets attach to; has to use the same scheduler. */
+        /** What datagram sockets attach to; has to use the same scheduler. Without one there are no such sockets. */
         public Builder network(Network value) {
             network = value;
             return this;
         }
 
-        /** Calls of WskReceiveFromEvent in progress on one socket at the same time; 2 unless set. */
+        /**
+         * What listening, connection-oriented and stream sockets attach to; has to use the same scheduler. Without one
+         * there are no such sockets.
+         */
+        public Builder streams(StreamNetwork value) {
+            streams = value;
+            return this;
+        }
+
+        /**
+         * Calls in progress on one socket at the same time, of WskReceiveFromEvent, WskAcceptEvent and WskInspectEvent
+         * each; 2 unless set.
+         */
         public Builder maxConcurrentCallbacks(int value) {
             maxConcurrentCallbacks = positive(value, "maxConcurrentCallbacks");
             return this;
@@ -222,6 +285,39 @@ public final class ReferenceProvider implements WskProvider {
         /** Datagrams that a socket keeps while nobody takes them; 64 unless set. */
         public Builder bufferLimit(int value) {
             bufferLimit = positive(value, "bufferLimit");
+            return this;
+        }
+
+        /** Stretches of a stream in one indication list; 4 unless set. */
+        public Builder maxStretchesPerList(int value) {
+            maxStretchesPerList = positive(value, "maxStretchesPerList");
+            return this;
+        }
+
+        /** Bytes that a connection keeps while nobody takes them, before it holds the peer up; 1,024 unless set. */
+        public Builder streamBufferLimit(int value) {
+            streamBufferLimit = positive(value, "streamBufferLimit");
+            return this;
+        }
+
+        /** Connections that a listening socket keeps while nobody takes them; 8 unless set. */
+        public Builder listenBacklog(int value) {
+            listenBacklog = positive(value, "listenBacklog");
+            return this;
+        }
+
+        /** The ideal send backlog of new connections in bytes; 65,536 unless set. */
+        public Builder idealSendBacklog(int value) {
+            idealSendBacklog = positive(value, "idealSendBacklog");
+            return this;
+        }
+
+        /**
+         * Whether a graceful disconnect is reported before data that nobody is about to take, off unless set: the other
+         * side of the latitude of DSC-07.
+         */
+        public Builder disconnectBeforeData(boolean value) {
+            disconnectBeforeData = value;
             return this;
         }
 
@@ -244,17 +340,28 @@ public final class ReferenceProvider implements WskProvider {
 
         /** The provider. */
         public ReferenceProvider build() {
-            if (scheduler == null || network == null) {
-                throw new IllegalStateException("A provider needs a scheduler and a network. Set both.");
+            return new ReferenceProvider(settings());
+        }
+
+        Settings settings() {
+            if (scheduler == null || (network == null && streams == null)) {
+                throw new IllegalStateException(
+                        "A provider needs a scheduler and a network. Set the scheduler, and network, streams or both.");
             }
-            return new ReferenceProvider(new Settings(
+            return new Settings(
                     scheduler,
                     network,
+                    streams,
                     maxConcurrentCallbacks,
                     maxDatagramsPerList,
                     bufferLimit,
+                    maxStretchesPerList,
+                    streamBufferLimit,
+                    listenBacklog,
+                    idealSendBacklog,
+                    disconnectBeforeData,
                     lagAtCallbackEdges,
-                    faults));
+                    faults);
         }
 
         private static int positive(int value, String name) {

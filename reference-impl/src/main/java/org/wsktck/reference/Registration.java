@@ -2,8 +2,6 @@ package org.wsktck.reference;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.wsktck.wsk.SockAddr;
 import org.wsktck.wsk.WskClientNpi;
 import org.wsktck.wsk.WskRegistration;
 
@@ -87,13 +85,9 @@ final class Registration implements WskRegistration, Completions.Ledger {
         sockets.remove(socket);
     }
 
-    synchronized @Nullable DatagramSocket boundTo(SockAddr address) {
-        for (KernelSocket socket : sockets) {
-            if (socket instanceof DatagramSocket datagramSocket && datagramSocket.isBoundTo(address)) {
-                return datagramSocket;
-            }
-        }
-        return null;
+    /** Those that are open. */
+    synchronized List<KernelSocket> sockets() {
+        return List.copyOf(sockets);
     }
 
     synchronized boolean isIdle() {

@@ -408,7 +408,7 @@ class EdgeCasesTest {
 
     @Test
     void theBuilderRefusesNonsense() {
-        assertThatThrownBy(() -> ReferenceProvider.builder().build()).hasMessageContaining("Set both");
+        assertThatThrownBy(() -> ReferenceProvider.builder().build()).hasMessageContaining("Set the scheduler");
         assertThatThrownBy(() -> ReferenceProvider.builder().bufferLimit(0)).hasMessageContaining("at least 1");
         SeededScheduler scheduler = new SeededScheduler(1);
         assertThat(ReferenceProvider.builder()

@@ -24,12 +24,18 @@ class EventControlTest {
     private final EventGate disconnect = new EventGate(true, false);
     private final EventGate backlog = new EventGate(true, true);
     private final Settings settings = settings();
-    private final EventControl control =
-            new EventControl(settings, Map.of(RECEIVE, receive, DISCONNECT, disconnect, BACKLOG, backlog));
+    private final EventControl control = new EventControl(
+            settings,
+            EventControl.Timing.CONNECTED,
+            Map.of(RECEIVE, receive, DISCONNECT, disconnect, BACKLOG, backlog));
 
     private Settings settings() {
         SeededScheduler scheduler = new SeededScheduler(1);
-        return new Settings(scheduler, new MemoryNetwork(scheduler), 2, 4, 8, false, fault -> faults.add(fault.rule()));
+        return ReferenceProvider.builder()
+                .scheduler(scheduler)
+                .network(new MemoryNetwork(scheduler))
+                .clientFaults(fault -> faults.add(fault.rule()))
+                .settings();
     }
 
     private NtStatus request(int mask, Irp irp) {

@@ -26,6 +26,12 @@ class ConsoleSummaryTest {
     }
 
     @Test
+    void modelsThatWereNotReadyInTimeAreNamed() {
+        assertThat(summary(Samples.conforming()))
+                .contains("  models                   1 of 2 checked; not ready in time: MC_DatagramLag\n");
+    }
+
+    @Test
     void aRunThatEndedEarlySaysWhy() {
         assertThat(summary(Samples.certification(false, "the agent closed the connection")))
                 .startsWith("reference: INCONCLUSIVE\n")
@@ -53,10 +59,11 @@ class ConsoleSummaryTest {
                 whole.cases(),
                 whole.tour(),
                 whole.models(),
+                whole.uncheckedModels(),
                 whole.mutants(),
                 null);
 
-        assertThat(summary(part)).contains("Only 1 of the 94 rules in scope");
+        assertThat(summary(part)).contains("Only 1 of the 95 rules in scope");
         assertThat(summary(whole)).doesNotContain("rules in scope");
     }
 

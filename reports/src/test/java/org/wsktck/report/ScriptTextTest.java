@@ -50,6 +50,24 @@ class ScriptTextTest {
                         "peer p1: sends 3 multicast datagrams of 32 bytes to s1"),
                 Map.entry(new Step.Environment("fail", "s1"), "environment: fail s1"),
                 Map.entry(new Step.Environment("transports", null), "environment: transports"),
+                Map.entry(new Step.Environment("backlog", "s1", 4096), "environment: backlog s1 4096"),
+                Map.entry(new Step.Peer("connect", "p1", "s1", 0), "peer p1: connects to s1"),
+                Map.entry(new Step.Peer("listen", "p1", null, 0), "peer p1: listens"),
+                Map.entry(new Step.Peer("write", "p1", null, 1), "peer p1: writes 1 byte"),
+                Map.entry(new Step.Peer("fin", "p1", null, 0), "peer p1: ends what it sends"),
+                Map.entry(new Step.Peer("rst", "p1", null, 0), "peer p1: resets the connection"),
+                Map.entry(new Step.Peer("pause", "p1", null, 0), "peer p1: stops reading"),
+                Map.entry(new Step.Peer("resume", "p1", null, 0), "peer p1: goes on reading"),
+                Map.entry(
+                        new Step.React("s1", Wsk.RECEIVE, List.of(ScriptBuilder.accepts(3))),
+                        "callback: next WskReceiveEvent on s1: accept 3 bytes"),
+                Map.entry(
+                        new Step.React("s1", Wsk.ACCEPT, List.of(ScriptBuilder.stores(Wsk.RECEIVE))),
+                        "callback: next WskAcceptEvent on s1: store the socket's name as context and a table with"
+                                + " WskReceiveEvent"),
+                Map.entry(
+                        new Step.React("s1", Wsk.ACCEPT, List.of(ScriptBuilder.storesNothing())),
+                        "callback: next WskAcceptEvent on s1: store NULL as context and no table"),
                 Map.entry(new Step.Read("s1", 0), "client: reads the oldest retained list of s1"),
                 Map.entry(new Step.Quiesce(), "bench: waits until nothing more can happen"),
                 Map.entry(new Step.Mark("now"), "bench: notes: now"));

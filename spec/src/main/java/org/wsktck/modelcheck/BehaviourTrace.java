@@ -195,9 +195,10 @@ final class BehaviourTrace {
             o.with(Field.CATEGORY, category);
         }
         if (!step.datagrams().isEmpty()) {
-            o.with(
-                    Field.DATAGRAMS,
-                    step.datagrams().stream().map(this::faithful).toList());
+            o.with(Field.DATAGRAMS, content(step, false));
+            if (step.flag("flagged")) {
+                o.with(Field.FLAGS, step.texts("flags"));
+            }
         }
         about(add(Kind.IRP_EXIT, thread)).with(Field.IRP, use.irp()).with(Field.CALL, use.call());
     }
@@ -230,13 +231,13 @@ final class BehaviourTrace {
                     .with(Field.LENGTH, step.number("length"));
         }
         if (step.text("list").equals("list")) {
-            List<Datagram> list = content(step);
+            List<Datagram> list = content(step, !step.flag("control"));
             lists.put(step.number("id"), list);
             o.with(Field.DATAGRAMS, list);
         }
     }
 
-    private List<Datagram> content(Behaviour.Step step) {
+    private List<Datagram> content(Behaviour.Step step, boolean control) {
         List<Datagram> list = new ArrayList<>();
         for (int dg : step.datagrams()) {
             Datagram good = faithful(dg);
@@ -245,7 +246,7 @@ final class BehaviourTrace {
                     LENGTH,
                     step.flag("whole"),
                     step.flag("senders") ? good.from() : "?",
-                    !step.flag("control"),
+                    control,
                     0);
             list.add(d);
             if (step.flag("dup")) {

@@ -33,6 +33,7 @@ public final class Oracle {
     private final Map<String, Integer> labelNumbers = new HashMap<>();
     private final List<String> labels = new CopyOnWriteArrayList<>();
     private final Map<List<Object>, State> initial = new ConcurrentHashMap<>();
+    private final Map<List<Object>, List<String>> inherited = new ConcurrentHashMap<>();
     private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> stimuli = new ConcurrentHashMap<>();
     private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> tourStimuli = new ConcurrentHashMap<>();
     private final Map<Integer, Boolean> mayRest = new ConcurrentHashMap<>();
@@ -133,6 +134,41 @@ public final class Oracle {
         State state = state(tlc.eval("DatagramInit", seed));
         initial.put(key, state);
         return state;
+    }
+
+    /**
+     * The state in which a socket begins that the client accepts from a listening socket.
+     *
+     * @param via {@code event} or {@code irp}
+     */
+    State initialAccepted(State listener, State client, List<State> others, String via) {
+        List<Object> key = new ArrayList<>();
+        key.add(via);
+        key.add(listener.number());
+        key.add(client.number());
+        others.stream().map(State::number).sorted().forEach(key::add);
+        State known = initial.get(key);
+        if (known != null) {
+            return known;
+        }
+        Value seed = tlc.eval(
+                "SocketSeed",
+                client.value(),
+                TlaValues.set(others.stream().map(State::value).toArray(Value[]::new)));
+        State state = state(tlc.eval("AcceptedInit", listener.value(), seed, TlaValues.text(via)));
+        initial.put(key, state);
+        return state;
+    }
+
+    /**
+     * The events that a socket inherits from that listening socket when it is handed over now.
+     *
+     * @param certain whether those that are inherited for certain, or those of which it cannot be told
+     */
+    List<String> inherited(State listener, boolean certain) {
+        return inherited.computeIfAbsent(
+                List.of(listener.number(), certain),
+                k -> List.copyOf(TlaValues.textSet(tlc.eval(certain ? "Inherits" : "MayInherit", listener.value()))));
     }
 
     /** The transition of that event, from the table when it is there. */

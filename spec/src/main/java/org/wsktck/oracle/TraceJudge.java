@@ -2,6 +2,7 @@ package org.wsktck.oracle;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.wsktck.oracle.Threads.Frame;
 import org.wsktck.trace.Chunk;
 import org.wsktck.trace.Datagram;
 import org.wsktck.trace.Field;
+import org.wsktck.trace.Kind;
 import org.wsktck.trace.Observation;
 
 /**
@@ -25,7 +27,6 @@ import org.wsktck.trace.Observation;
  */
 public final class TraceJudge {
     private static final int MOST_DATAGRAMS = 3;
-    private static final int MORE = 2;
     private static final Set<String> CREATORS = Set.of("WskSocket", "WskSocketConnect");
 
     private final Oracle oracle;
@@ -35,7 +36,12 @@ public final class TraceJudge {
     private final EventBuilder event;
     private final Map<String, Subject> sockets = new LinkedHashMap<>();
     private final Map<String, Subject> clients = new LinkedHashMap<>();
+    private final Destinations destinations = new Destinations();
     private final Threads threads = new Threads();
+    private final Kinship kinship = new Kinship();
+    private final Map<Long, Observation> accepts = new HashMap<>();
+    private final Map<String, Observation> plans = new HashMap<>();
+    private final Map<Long, String> handing = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private long[] exercised = new long[128];
     private long observations;
@@ -62,6 +68,7 @@ public final class TraceJudge {
      */
     public List<Finding> accept(Observation o) {
         observations++;
+        meet(o);
         if (shards > 1 && isForeign(o.text(Field.SOCKET))) {
             foreign(o);
             return List.of();
@@ -71,7 +78,7 @@ public final class TraceJudge {
             case CALL -> call(o);
             case RETURN -> returned(o);
             case IRP -> irp(o);
-            case IRP_EXIT -> threads.close(o.thread(), "completion", o.number(Field.IRP, 0));
+            case IRP_EXIT -> irpExit(o);
             case ENTER -> enter(o);
             case EXIT -> exit(o);
             case PEER -> peer(o);
@@ -205,7 +212,20 @@ public final class TraceJudge {
     // ---------------------------------------------------------------- shards
 
     private boolean isForeign(@Nullable String socket) {
-        return socket != null && Math.floorMod(socket.hashCode(), shards) != shard;
+        return socket != null && Math.floorMod(kinship.root(socket).hashCode(), shards) != shard;
+    }
+
+    /** Learns which sockets belong together. */
+    private void meet(Observation o) {
+        String socket = o.text(Field.SOCKET);
+        if (socket == null) {
+            return;
+        }
+        kinship.root(socket);
+        String accepted = o.text(Field.ACCEPT_SOCKET);
+        if (accepted != null) {
+            kinship.adopt(accepted, socket);
+        }
     }
 
     /** An observation about a socket of another shard: what it means for client objects, and which thread is inside what. */
@@ -215,6 +235,7 @@ public final class TraceJudge {
                 if (CREATORS.contains(o.needText(Field.FN))) {
                     call(client(o), o, o.needText(Field.FN));
                 }
+                reach(o);
             }
             case RETURN -> {
                 if (CREATORS.contains(o.needText(Field.FN))) {
@@ -222,12 +243,23 @@ public final class TraceJudge {
                 }
             }
             case IRP -> {
-                threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
+                routineBegins(o, client(o));
                 completedForClient(o, o.needText(Field.FN));
+                bornForClient(o);
             }
-            case IRP_EXIT -> threads.close(o.thread(), "completion", o.number(Field.IRP, 0));
-            case ENTER -> threads.open(o.thread(), new Frame("callback", null, o.number(Field.CB, 0)));
-            case EXIT -> threads.close(o.thread(), "callback", o.number(Field.CB, 0));
+            case IRP_EXIT -> routineEnds(o, client(o));
+            case ENTER -> {
+                threads.open(o.thread(), new Frame("callback", null, o.number(Field.CB, 0)));
+                if (bornForClient(o)) {
+                    handing.put(o.number(Field.CB, 0), o.needText(Field.ACCEPT_SOCKET));
+                }
+            }
+            case EXIT -> {
+                threads.close(o.thread(), "callback", o.number(Field.CB, 0));
+                if (handing.remove(o.number(Field.CB, 0)) != null) {
+                    handedForClient(o);
+                }
+            }
             default -> {}
         }
     }
@@ -239,6 +271,24 @@ public final class TraceJudge {
         } else if (fn.equals("WskCloseSocket")) {
             fold(client(o), event.begin("closed").end(), o);
         }
+    }
+
+    /** A socket that an observation hands over is born, if it is new: the client object has one more. */
+    private boolean bornForClient(Observation o) {
+        String accepted = o.text(Field.ACCEPT_SOCKET);
+        if (accepted == null || !o.has(Field.SOCKET) || !kinship.bear(accepted)) {
+            return false;
+        }
+        fold(client(o), event.begin("born").end(), o);
+        return true;
+    }
+
+    /** The callback that handed a socket over has returned. */
+    private void handedForClient(Observation o) {
+        fold(
+                client(o),
+                event.begin("handed").text("status", o.text(Field.STATUS)).end(),
+                o);
     }
 
     // ---------------------------------------------------------------- routing
@@ -253,16 +303,65 @@ public final class TraceJudge {
         if (known != null) {
             return known;
         }
+        Observation plan = plans.get(name);
+        if (plan != null && kinship.isUnborn(name)) {
+            // Its WskAccept has not been seen to complete.
+            return accepted(name, socket(plan.needText(Field.SOCKET), plan), "irp", o);
+        }
         Subject owner = client(o);
+        return add(new Subject(name, owner.name, true, oracle.initialSocket(owner.state, others(owner))));
+    }
+
+    private Subject add(Subject created) {
+        sockets.put(created.name, created);
+        return created;
+    }
+
+    private List<State> others(Subject owner) {
         List<State> others = new ArrayList<>();
         for (Subject other : clients.values()) {
             if (other != owner) {
                 others.add(other.state);
             }
         }
-        Subject created = new Subject(name, owner.name, true, oracle.initialSocket(owner.state, others));
-        sockets.put(name, created);
+        return others;
+    }
+
+    private Subject accepted(String name, Subject listener, String via, Observation o) {
+        Subject owner = client(o);
+        Subject created = add(new Subject(
+                name, owner.name, true, oracle.initialAccepted(listener.state, owner.state, others(owner), via)));
+        listener.accepted.add(created);
         return created;
+    }
+
+    /** The socket that the observation hands over, when it is a new one: born now, and told how. */
+    private @Nullable Subject birth(
+            Subject listener, String via, Connections.@Nullable Connection connection, Observation o) {
+        if (!bornForClient(o)) {
+            return null;
+        }
+        String name = o.needText(Field.ACCEPT_SOCKET);
+        Subject known = sockets.get(name);
+        Subject newborn = known != null ? known : accepted(name, listener, via, o);
+        newborn.connection = connection;
+        Observation call = accepts.getOrDefault(o.number(Field.CALL, 0), Observation.of(Kind.CALL));
+        if (via.equals("irp")) {
+            newborn.context = call.text(Field.CONTEXT);
+        }
+        Transition t = fold(
+                newborn,
+                event.begin("accepted")
+                        .text("via", via)
+                        .texts("entries", call.texts(Field.ENTRIES))
+                        .flag("given", call.has(Field.CONTEXT) || call.has(Field.ENTRIES))
+                        .texts("early", connection == null ? List.of() : connection.early())
+                        .end(),
+                o);
+        if (connection != null) {
+            connection.before.forEach(early -> markStretch(newborn, newborn.stream.incoming, early, t));
+        }
+        return newborn;
     }
 
     private Subject subject(Observation o) {
@@ -284,10 +383,19 @@ public final class TraceJudge {
             fold(subject, callEvent(subject, o, fn, 0, target), o);
             return;
         }
+        if (fn.equals("WskAccept") && o.has(Field.ACCEPT_SOCKET) && subject.socket) {
+            plans.put(o.needText(Field.ACCEPT_SOCKET), o);
+        }
         call(subject, o, fn);
+        if (fn.equals("WskCloseSocket")) {
+            for (Subject accepted : subject.accepted) {
+                fold(accepted, event.begin("parted").end(), o);
+            }
+        }
         if (CREATORS.contains(fn) && subject.socket) {
             call(client(o), o, fn);
         }
+        reach(o);
     }
 
     private void call(Subject subject, Observation o, String fn) {
@@ -296,14 +404,23 @@ public final class TraceJudge {
         int callSlot = subject.calls.take(call);
         int irpSlot = irp == 0 ? 0 : subject.irps.take(irp);
         subject.openCalls.put(call, new Subject.Call(fn, irp, o.number(Field.LIST, 0)));
+        if (fn.equals("WskReceiveFrom") && o.has(Field.LENGTH)) {
+            subject.buffers.put(irp, o.number(Field.LENGTH, 0));
+        }
         if (CREATORS.contains(fn) || fn.equals("WskRegister")) {
             subject.context = o.text(Field.CONTEXT);
         }
         if (irp != 0) {
             subject.stream.asked(o);
         }
-        Transition t = fold(subject, callEvent(subject, o, fn, callSlot, irpSlot), o);
-        markStretch(subject, subject.stream.outgoing, o, t);
+        if (fn.equals("WskAccept")) {
+            accepts.put(call, o);
+        }
+        Connections.Connection connection = subject.connections.ofInspect(o.number(Field.INSPECT, 0));
+        subject.connections.sent(irp, connection);
+        Transition transition = fold(subject, callEvent(subject, o, fn, callSlot, irpSlot), o);
+        subject.connections.mark(connection, transition.mark());
+        markStretch(subject, subject.stream.outgoing, o, transition);
         if (!subject.state.callIsLive(callSlot)) {
             subject.calls.free(call);
         }
@@ -340,7 +457,7 @@ public final class TraceJudge {
                 .number("reserved", clamped(o.number(Field.RESERVED, 0)))
                 .text("timeout", o.text(Field.TIMEOUT))
                 .flag("some", o.number(Field.LENGTH, 0) > 0)
-                .labels("labels", 0)
+                .labels("labels", Connections.mask(subject.connections.ofInspect(o.number(Field.INSPECT, 0))))
                 .text("action", o.text(Field.ACTION))
                 .flag("copied", o.flag(Field.COPIED, false))
                 .number("value", few(o.number(Field.VALUE, 0)))
@@ -351,14 +468,14 @@ public final class TraceJudge {
         return "WskIoctl".equals(o.text(Field.REQUEST)) || fn.equals("WskConnect") || fn.equals("WskSocketConnect");
     }
 
-    /** 0, 1, or 2 for more. */
-    private static int few(long value) {
-        return (int) Math.min(value, MORE);
-    }
-
     /** A size as an integer of TLA+, which has 32 bits. */
     private static int clamped(long value) {
         return (int) Math.min(value, Integer.MAX_VALUE);
+    }
+
+    /** 0, 1, or 2 for more. */
+    private static int few(long value) {
+        return (int) Math.min(value, 2);
     }
 
     private void returned(Observation o) {
@@ -394,7 +511,7 @@ public final class TraceJudge {
                         .text("fn", fn)
                         .number("c", slot)
                         .text("status", o.text(Field.STATUS))
-                        .text("inspect", "none")
+                        .text("inspect", inspectFact(subject, o))
                         .end(),
                 o);
         if (!subject.state.callIsLive(slot)) {
@@ -404,10 +521,18 @@ public final class TraceJudge {
         forgetList(subject, record.list());
     }
 
+    /** An inspect ID that came back, against the one of the connection that the socket was accepted for. */
+    private static String inspectFact(Subject subject, Observation o) {
+        long seen = o.number(Field.INSPECT, 0);
+        Connections.Connection own = subject.connection;
+        return seen == 0 ? "none" : own != null && own.inspect == seen ? "same" : "other";
+    }
+
     private void forgetIrp(Subject subject, long irp) {
         int slot = subject.irps.of(irp);
         if (slot != 0 && !subject.state.irpIsLive(slot)) {
             subject.irps.free(irp);
+            subject.buffers.remove(irp);
             subject.stream.forgetIrp(irp);
         }
     }
@@ -423,36 +548,64 @@ public final class TraceJudge {
 
     private void irp(Observation o) {
         String fn = o.needText(Field.FN);
-        threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
         Subject subject = subject(o);
+        routineBegins(o, client(o));
+        subject.routines += subject.socket ? 1 : 0;
         irp(subject, o, fn);
+        if (subject.socket && fn.equals("WskAccept")) {
+            birth(subject, "irp", subject.connections.ofPeer(o.text(Field.PEER)), o);
+        }
         if (subject.socket || fn.equals("WskCloseSocket")) {
             completedForClient(o, fn);
         }
+    }
+
+    private void routineBegins(Observation o, Subject client) {
+        threads.open(o.thread(), new Frame("completion", null, o.number(Field.IRP, 0)));
+        client.routines++;
+    }
+
+    private void routineEnds(Observation o, Subject client) {
+        threads.close(o.thread(), "completion", o.number(Field.IRP, 0));
+        client.routines = Math.max(0, client.routines - 1);
+    }
+
+    private void irpExit(Observation o) {
+        Subject subject = subject(o);
+        routineEnds(o, client(o));
+        subject.routines = subject.socket ? Math.max(0, subject.routines - 1) : subject.routines;
+        fold(
+                subject,
+                event.begin("irpExit").text("status", o.text(Field.STATUS)).end(),
+                o);
     }
 
     private void irp(Subject subject, Observation o, String fn) {
         long irp = o.number(Field.IRP, 0);
         List<Datagram> datagrams = o.datagrams();
         List<Datagram> received = datagrams == null ? List.of() : datagrams;
+        Connections.Connection connection = fn.equals("WskAccept")
+                ? subject.connections.ofPeer(o.text(Field.PEER))
+                : subject.connections.ofIrp(irp);
         List<Chunk> data = data(o);
-        StreamFacts stream = subject.stream;
         event.begin("irp")
                 .text("fn", fn)
                 .number("i", subject.irps.of(irp))
                 .text("status", o.text(Field.STATUS))
                 .text("category", Objects.requireNonNullElse(o.text(Field.CATEGORY), "none"))
-                .labels("labels", labels(subject, received) | StreamFacts.labels(stream.incoming, data))
-                .number("count", few(data.size() + received.size()))
-                .flag("known", stream.known(data))
-                .flag("whole", StreamFacts.whole(data))
-                .flag("senders", true)
+                .labels(
+                        "labels",
+                        labels(subject, received)
+                                | Connections.mask(connection)
+                                | StreamFacts.labels(subject.stream.incoming, data))
                 .flag("sum", !o.has(Field.DATA) || o.number(Field.INFORMATION, 0) == StreamFacts.length(data))
                 .number("value", few(o.number(Field.VALUE, 0)));
-        streamFacts(subject, o, data);
-        Transition t = fold(subject, event.end(), o, received);
-        markData(subject, data, t);
-        stream.keep(o);
+        commonFacts(subject, o, data, 0);
+        receivedFacts(subject, o, received, data, !fn.equals("WskAccept") || connection != null);
+        Transition transition = fold(subject, event.end(), o, received);
+        subject.connections.mark(connection, transition.mark());
+        markData(subject, data, transition);
+        subject.stream.keep(o);
         forgetIrp(subject, irp);
     }
 
@@ -465,19 +618,14 @@ public final class TraceJudge {
     }
 
     /** What completions and callbacks have in common. */
-    private void streamFacts(Subject subject, Observation o, List<Chunk> data) {
-        event.labels("before", subject.stream.before(data))
+    private void commonFacts(Subject subject, Observation o, List<Chunk> data, long before) {
+        event.labels("before", before | subject.stream.before(data))
                 .labels("after", subject.stream.after(data))
                 .flag("dense", StreamFacts.dense(data))
-                .flag("fresh", o.flag(Field.FRESH, false))
+                .flag("fresh", o.flag(Field.FRESH, true))
                 .text("address", addressFact(subject, o))
                 .text("asEvent", subject.stream.asEvent(o))
                 .text("asQuery", subject.stream.asQuery(o));
-    }
-
-    private static String addressFact(Subject subject, Observation o) {
-        String address = o.text(Field.ADDRESS);
-        return address == null ? "none" : address.equals(subject.name) ? "own" : "other";
     }
 
     private static void markData(Subject subject, List<Chunk> data, Transition t) {
@@ -494,6 +642,40 @@ public final class TraceJudge {
             long length = Math.min(o.number(Field.LENGTH, 0), Long.MAX_VALUE - from);
             bytes.mark(from, from + length, subject.labels.of(t.mark()));
         }
+    }
+
+    /** What a receive has delivered, held against what was sent and, for a WskReceiveFrom, against its buffer. */
+    private void receivedFacts(
+            Subject subject, Observation o, List<Datagram> received, List<Chunk> data, boolean expected) {
+        long buffer = subject.buffers.getOrDefault(o.number(Field.IRP, 0), Long.MAX_VALUE);
+        boolean legible = buffer >= Datagram.CODE;
+        boolean known = expected && subject.stream.known(data);
+        boolean whole = StreamFacts.whole(data);
+        boolean senders = true;
+        boolean cut = false;
+        int casts = 0;
+        for (Datagram datagram : received) {
+            Subject.Sent sent = subject.sent.get(datagram.dg());
+            known &= sent != null;
+            whole &= datagram.length() == o.number(Field.INFORMATION, 0)
+                    && (legible
+                            ? datagram.intact()
+                                    && datagram.length()
+                                            == Math.min(buffer, sent == null ? datagram.length() : sent.length)
+                            : datagram.length() <= buffer);
+            senders &= sent == null || sent.peer.equals(datagram.from());
+            cut |= sent != null && sent.length > buffer;
+            casts |= sent == null ? 0 : castBit(sent.cast);
+        }
+        event.number("count", Math.min(received.size() + data.size(), MOST_DATAGRAMS))
+                .flag("known", known)
+                .flag("whole", whole)
+                .flag("senders", senders)
+                .texts("casts", castNames(casts))
+                .flag("flagged", o.has(Field.FLAGS))
+                .texts("flags", o.texts(Field.FLAGS))
+                .flag("cut", cut)
+                .flag("legible", legible);
     }
 
     // ---------------------------------------------------------------- callbacks
@@ -524,6 +706,11 @@ public final class TraceJudge {
             duplicate |= list.size() > 1 && !seen.add(datagram.dg());
             casts |= sent == null ? 0 : castBit(sent.cast);
         }
+        Connections.Connection connection = concerned(subject, o);
+        Connections.Connection earlier = subject.connections.ofInspect(o.number(Field.INSPECT, 0));
+        if (isRequest(o)) {
+            known = connection != null;
+        }
         event.begin("enter")
                 .text("event", o.text(Field.EVENT))
                 .number("id", slot)
@@ -532,7 +719,11 @@ public final class TraceJudge {
                 .text("irql", o.text(Field.IRQL))
                 .texts("flags", o.texts(Field.FLAGS))
                 .text("list", listFact(o))
-                .labels("labels", labels(subject, list) | StreamFacts.labels(subject.stream.incoming, data))
+                .labels(
+                        "labels",
+                        labels(subject, list)
+                                | Connections.mask(connection)
+                                | StreamFacts.labels(subject.stream.incoming, data))
                 .flag("known", known)
                 .flag("whole", whole)
                 .flag("senders", senders)
@@ -542,23 +733,50 @@ public final class TraceJudge {
                 .flag("dup", duplicate)
                 .flag("pointer", o.flag(Field.POINTER, false))
                 .number("length", (int) Math.min(1, o.number(Field.LENGTH, 0)))
-                .flag("sum", o.number(Field.LENGTH, 0) == StreamFacts.length(data))
+                .flag("sum", !o.has(Field.DATA) || o.number(Field.LENGTH, 0) == StreamFacts.length(data))
                 .text("table", Objects.requireNonNullElse(o.text(Field.TABLE), "none"));
-        streamFacts(subject, o, data);
-        Transition t = fold(subject, event.end(), o, list);
-        markData(subject, data, t);
+        commonFacts(subject, o, data, earlier == connection ? 0 : Connections.mask(earlier));
+        Transition transition = fold(subject, event.end(), o, list);
+        subject.connections.mark(connection, transition.mark());
+        markData(subject, data, transition);
         subject.stream.keep(o);
+        subject.connections.entered(callback, connection);
+        if (o.needText(Field.EVENT).equals("WskInspectEvent")) {
+            subject.connections.inspected(o.number(Field.INSPECT, 0), connection);
+        }
+        if (subject.socket && o.has(Field.ACCEPT_SOCKET) && birth(subject, "event", connection, o) != null) {
+            handing.put(callback, o.needText(Field.ACCEPT_SOCKET));
+        }
     }
 
-    /** Whether the callback was given what it is about, or NULL in its place. */
+    private static boolean isRequest(Observation o) {
+        return List.of("WskAcceptEvent", "WskInspectEvent", "WskAbortEvent").contains(o.needText(Field.EVENT));
+    }
+
+    /** The connection that a callback of a listening socket is about, or null. */
+    private static Connections.@Nullable Connection concerned(Subject subject, Observation o) {
+        return switch (o.needText(Field.EVENT)) {
+            case "WskAcceptEvent", "WskInspectEvent" -> subject.connections.ofPeer(o.text(Field.PEER));
+            case "WskAbortEvent" -> subject.connections.ofInspect(o.number(Field.INSPECT, 0));
+            default -> null;
+        };
+    }
+
+    /** What the pointer that the event is about points to: {@code null} when it is NULL, {@code none} when the event has none. */
     private static String listFact(Observation o) {
         return switch (o.needText(Field.EVENT)) {
+            case "WskReceiveFromEvent" -> o.has(Field.DATAGRAMS) ? "list" : "null";
             case "WskReceiveEvent" -> o.has(Field.DATA) ? "list" : "null";
             case "WskAcceptEvent" -> o.has(Field.ACCEPT_SOCKET) ? "socket" : "null";
             case "WskInspectEvent", "WskAbortEvent" -> o.has(Field.INSPECT) ? "request" : "null";
-            case "WskReceiveFromEvent", "WskClientEvent" -> o.has(Field.DATAGRAMS) ? "list" : "null";
             default -> "none";
         };
+    }
+
+    /** Whose the local address is that is told. */
+    private static String addressFact(Subject subject, Observation o) {
+        String address = o.text(Field.ADDRESS);
+        return address == null ? "none" : address.equals(subject.name) ? "own" : "other";
     }
 
     private static String contextFact(Subject subject, Observation o) {
@@ -610,7 +828,8 @@ public final class TraceJudge {
         }
         List<Datagram> list = subject.lists.getOrDefault(callback, List.of());
         List<Chunk> data = subject.stream.list(callback);
-        Transition t = fold(
+        Connections.Connection connection = subject.connections.exited(callback);
+        Transition transition = fold(
                 subject,
                 event.begin("exit")
                         .text("event", o.text(Field.EVENT))
@@ -618,20 +837,44 @@ public final class TraceJudge {
                         .text("status", o.text(Field.STATUS))
                         .text("took", StreamFacts.took(o, data))
                         .text("action", o.text(Field.ACTION))
+                        .labels("labels", Connections.mask(connection))
                         .texts("entries", o.texts(Field.ENTRIES))
                         .flag("given", o.has(Field.CONTEXT) || o.has(Field.ENTRIES))
                         .end(),
                 o,
                 list);
-        if (t.mark() >= 0 && t.rest() >= 0) {
+        subject.connections.mark(connection, transition.mark());
+        if (transition.mark() >= 0 && transition.rest() >= 0) {
             StreamFacts.mark(
                     subject.stream.incoming,
                     data,
                     o.number(Field.BYTES_ACCEPTED, Long.MAX_VALUE),
-                    subject.labels.of(t.mark()),
-                    subject.labels.of(t.rest()));
+                    subject.labels.of(transition.mark()),
+                    subject.labels.of(transition.rest()));
         }
         forgetList(subject, callback);
+        handed(subject, callback, o);
+    }
+
+    /** A WskAcceptEvent that handed over a new socket has returned. */
+    private void handed(Subject listener, long callback, Observation o) {
+        String name = handing.remove(callback);
+        Subject newborn = name == null ? null : sockets.get(name);
+        if (newborn == null) {
+            return;
+        }
+        newborn.context = o.text(Field.CONTEXT);
+        fold(
+                newborn,
+                event.begin("handed")
+                        .text("status", o.text(Field.STATUS))
+                        .texts("entries", o.texts(Field.ENTRIES))
+                        .flag("given", o.has(Field.CONTEXT) || o.has(Field.ENTRIES))
+                        .texts("inherits", oracle.inherited(listener.state, true))
+                        .texts("perhaps", oracle.inherited(listener.state, false))
+                        .end(),
+                o);
+        handedForClient(o);
     }
 
     private void read(Observation o) {
@@ -653,88 +896,124 @@ public final class TraceJudge {
         if (!o.has(Field.SOCKET)) {
             ready = op.equals("ready") || op.equals("unready") ? "maybe" : ready;
             for (Subject client : clients.values()) {
-                fold(client, peerEvent("peer", op, 0, "", false), o);
+                fold(client, peerEvent("peer", op, 0, "", 0, false), o);
             }
             return;
         }
         Subject subject = subject(o);
         String peer = Objects.requireNonNullElse(o.text(Field.PEER), "");
         String cast = Objects.requireNonNullElse(o.text(Field.CAST), "unicast");
-        boolean some = op.equals("write") && o.number(Field.LENGTH, 0) > 0;
-        Event sent = peerEvent("peer", op, subject.peer(peer.isEmpty() ? null : peer), cast, some);
-        Transition transition = fold(subject, sent, o);
+        if (op.equals("send")) {
+            send(subject, o, op, peer, cast);
+            return;
+        }
+        Connections.Connection connection = connection(subject, op, peer, o);
+        // The peer of a connection is its own; those of a listening socket are told apart by their connections.
+        int slot = connection != null || peer.isEmpty() ? 0 : subject.peer(peer);
+        Event acted = peerEvent("peer", op, slot, cast, Connections.mask(connection), o.number(Field.LENGTH, 0) > 0);
+        Transition transition = fold(subject, acted, o);
+        subject.connections.mark(connection, transition.mark());
         if (op.equals("write")) {
             markStretch(subject, subject.stream.incoming, o, transition);
         }
-        if (op.equals("send") && transition.mark() >= 0) {
-            subject.sent.put(
-                    o.number(Field.DG, 0),
-                    new Subject.Sent(peer, o.number(Field.LENGTH, 0), cast, subject.labels.of(transition.mark())));
+    }
+
+    /** A socket of the trace sends to another, or to itself: for the receiver that is something which may arrive. */
+    private void reach(Observation o) {
+        for (String name : destinations.of(o)) {
+            Subject receiver = sockets.get(name);
+            if (receiver != null) {
+                send(receiver, o, "reach", o.needText(Field.SOCKET), "unicast");
+            }
         }
     }
 
-    private Event peerEvent(String kind, String op, int peer, String cast, boolean some) {
+    private void send(Subject receiver, Observation o, String op, String sender, String cast) {
+        Event sent = peerEvent("peer", op, receiver.peer(sender.isEmpty() ? null : sender), cast, 0, true);
+        Transition transition = fold(receiver, sent, o);
+        if (transition.mark() >= 0) {
+            receiver.sent.put(
+                    o.number(Field.DG, 0),
+                    new Subject.Sent(sender, o.number(Field.LENGTH, 0), cast, receiver.labels.of(transition.mark())));
+        }
+    }
+
+    private Event peerEvent(String kind, String op, int peer, String cast, long labels, boolean some) {
         return event.begin(kind)
                 .text("op", op)
                 .number("peer", peer)
                 .text("cast", cast)
-                .labels("labels", 0)
+                .labels("labels", labels)
                 .flag("some", some)
                 .end();
     }
 
-    private void peerEnd(Observation o) {
-        String op = o.needText(Field.OP);
-        if (o.has(Field.SOCKET)) {
-            if (!op.equals("send")) {
-                Subject subject = subject(o);
-                fold(subject, peerEvent("peerEnd", op, subject.peer(o.text(Field.PEER)), "none", false), o);
-            }
+    /** The connection to a listening socket that a peer acts on, or null. */
+    private static Connections.@Nullable Connection connection(Subject subject, String op, String peer, Observation o) {
+        if (op.equals("connect")) {
+            return subject.connections.begin(peer);
+        }
+        Connections.Connection connection = subject.connections.ofPeer(peer);
+        if (connection != null) {
+            connection.before.add(o);
+        }
+        return connection;
+    }
+
+    private void sees(Observation o) {
+        String name = o.text(Field.SOCKET);
+        if (name == null) {
             return;
         }
+        Subject subject = socket(name, o);
+        Connections.Connection connection = subject.connections.ofPeer(o.text(Field.PEER));
+        List<Chunk> data = data(o);
+        Transition transition = fold(
+                subject,
+                event.begin("sees")
+                        .text("op", o.text(Field.OP))
+                        .labels(
+                                "labels",
+                                Connections.mask(connection) | StreamFacts.labels(subject.stream.outgoing, data))
+                        .flag("ordered", subject.stream.ordered(data))
+                        .flag("whole", StreamFacts.whole(data))
+                        .end(),
+                o);
+        subject.connections.mark(connection, transition.mark());
+        if (transition.mark() >= 0) {
+            Labels.Node label = subject.labels.of(transition.mark());
+            StreamFacts.mark(subject.stream.outgoing, data, Long.MAX_VALUE, label, label);
+        }
+    }
+
+    private void peerEnd(Observation o) {
+        if (o.has(Field.SOCKET)) {
+            return;
+        }
+        String op = o.needText(Field.OP);
         if (op.equals("ready")) {
             ready = "yes";
         } else if (op.equals("unready")) {
             ready = "no";
         }
         for (Subject client : clients.values()) {
-            fold(client, peerEvent("peerEnd", op, 0, "", false), o);
-        }
-    }
-
-    private void sees(Observation o) {
-        if (!o.has(Field.SOCKET)) {
-            return;
-        }
-        Subject subject = subject(o);
-        List<Chunk> data = data(o);
-        Transition t = fold(
-                subject,
-                event.begin("sees")
-                        .text("op", o.text(Field.OP))
-                        .labels("labels", StreamFacts.labels(subject.stream.outgoing, data))
-                        .flag("ordered", subject.stream.ordered(data))
-                        .flag("whole", StreamFacts.whole(data))
-                        .end(),
-                o);
-        if (t.mark() >= 0) {
-            Labels.Node label = subject.labels.of(t.mark());
-            StreamFacts.mark(subject.stream.outgoing, data, Long.MAX_VALUE, label, label);
+            fold(client, peerEvent("peerEnd", op, 0, "", 0, false), o);
         }
     }
 
     private void quiesce(Observation o) {
         for (Subject socket : sockets.values()) {
-            fold(socket, quiesceEvent(socket), o);
+            fold(socket, quiesceEvent(socket, socket.labels.carried() | socket.stream.incoming.all()), o);
         }
         for (Subject client : clients.values()) {
-            fold(client, quiesceEvent(client), o);
+            fold(client, quiesceEvent(client, 0), o);
         }
     }
 
-    private Event quiesceEvent(Subject subject) {
+    private Event quiesceEvent(Subject subject, long labels) {
         return event.begin("quiesce")
-                .labels("labels", subject.stream.incoming.all())
+                .flag("routine", subject.routines > 0)
+                .labels("labels", labels)
                 .labels("out", subject.stream.outgoing.all())
                 .end();
     }

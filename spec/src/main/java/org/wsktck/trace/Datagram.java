@@ -10,4 +10,7 @@ package org.wsktck.trace;
  * @param control whether ControlInfo was non-NULL
  * @param controlLength ControlInfoLength in bytes
  */
-public record Datagram(long dg, int length, boolean intact, String from, boolean control, int controlLength) {}
+public record Datagram(long dg, int length, boolean intact, String from, boolean control, int controlLength) {
+    /** Bytes of a payload that its code takes; fewer do not tell which datagram they are from. */
+    public static final int CODE = 16;
+}

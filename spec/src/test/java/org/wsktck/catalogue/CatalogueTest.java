@@ -28,13 +28,13 @@ class CatalogueTest {
             }
             previous = rule.id();
         }
-        assertThat(CATALOGUE.rules()).hasSize(196);
+        assertThat(CATALOGUE.rules()).hasSize(197);
     }
 
     @Test
     void scopeOfThisReleaseIsDatagramSocketsAndTheClientObject() {
         List<Rule> rules = CATALOGUE.inScope();
-        assertThat(rules).hasSize(94).extracting(Rule::id).contains("CON-16", "CON-17", "DGM-08", "CLI-07");
+        assertThat(rules).hasSize(95).extracting(Rule::id).contains("CON-16", "CON-17", "DGM-08", "CLI-07");
         assertThat(rules).extracting(Rule::id).doesNotContain("BAS-01", "STA-08", "ENA-03", "CON-15");
         assertThat(CATALOGUE.inScope(Category.CLIENT))
                 .allSatisfy(rule -> assertThat(rule.categories()).contains(Category.CLIENT))

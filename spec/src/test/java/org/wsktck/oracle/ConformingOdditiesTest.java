@@ -102,6 +102,75 @@ class ConformingOdditiesTest {
     }
 
     @Nested
+    class Receiving {
+        @Test
+        @DisplayName("A socket reports what another socket of the client sends to it (DGM-02)")
+        void fromAnotherSocket() {
+            story.enabled().on("s2").created().bind();
+            long dg = story.sendsTo("s1", SUCCESS);
+            story.on("s1").report(SUCCESS, dg).quiesce().exercises("DGM-02").breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A socket receives what it sends to itself, and what another sends to a fixed address (DGM-19)")
+        void fromItselfAndFromAFixedAddress() {
+            story.bound();
+            story.received(story.receiving(64), story.sendsTo("s1", SUCCESS));
+            story.on("s2").created().bind().sendTo("p1").sendTo("s1");
+            long dg = story.sendsTo(null, SUCCESS);
+            story.on("s1").received(story.receiving(64), dg).quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName(
+                "What another socket sends is barred by the fixed remote address, and its loss proves nothing (DGM-01)")
+        void sendingsOfSocketsProveNoSilence() {
+            story.enabled().on("s2").created().bind();
+            story.sendsTo("s1", "STATUS_INSUFFICIENT_RESOURCES");
+            story.sendsTo("s1", "STATUS_INSUFFICIENT_RESOURCES");
+            story.sendsTo("s1", "STATUS_INSUFFICIENT_RESOURCES");
+            story.quiesce().doesNotExercise("DGM-01", "DGM-13").breaksNothing();
+        }
+
+        @Test
+        @DisplayName(
+                "A buffer that is too short gets the first bytes and MSG_TRUNC (nc-wsk-pfn_wsk_receive_from, DGM-19)")
+        void cutByTheBuffer() {
+            story.bound().send(1);
+            story.received(story.receiving(20), new Datagram(1, 20, true, "p1", false, 0), "MSG_TRUNC");
+            story.quiesce().exercises("DGM-19").breaksNothing();
+        }
+
+        @Test
+        @DisplayName("What is left in a buffer of 8 bytes cannot tell which datagram it is from (DGM-19)")
+        void tooShortForTheCode() {
+            story.bound().send(1);
+            story.received(story.receiving(8), new Datagram(0, 8, false, "p1", false, 0), "MSG_TRUNC");
+            story.quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A datagram that is cut completes with STATUS_BUFFER_OVERFLOW: the page gives no status (DGM-19)")
+        void cutWithAWarning() {
+            story.bound().send(1);
+            story.irp(story.receiving(20), "STATUS_BUFFER_OVERFLOW", o -> o.with(Field.INFORMATION, 20));
+            story.quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName("Nothing is said of MSG_TRUNC when ControlFlags was not asked for (DGM-19)")
+        void cutWithoutControlFlags() {
+            story.bound().send(1);
+            story.irp(
+                    story.receiving(20),
+                    SUCCESS,
+                    o -> o.with(Field.DATAGRAMS, List.of(new Datagram(1, 20, true, "p1", false, 0)))
+                            .with(Field.INFORMATION, 20));
+            story.quiesce().breaksNothing();
+        }
+    }
+
+    @Nested
     class Enabling {
         @Test
         @DisplayName(
@@ -553,6 +622,54 @@ class ConformingOdditiesTest {
 
     @Nested
     class Closing {
+        @Test
+        @DisplayName(
+                "The close waits while a completion routine of the client runs: it may run on the thread that has to go on (CLS-10)")
+        void waitsForCompletionRoutine() {
+            story.bound().quiesce();
+            long first = story.pended("WskReceiveFrom");
+            long second = story.pended("WskReceiveFrom");
+            long close = story.pended("WskCloseSocket");
+            story.enters(first, "STATUS_CANCELLED").quiesce();
+            story.leaves(first, "STATUS_MORE_PROCESSING_REQUIRED")
+                    .irp(second, "STATUS_CANCELLED")
+                    .irp(close, SUCCESS)
+                    .quiesce()
+                    .exercises("CLS-02", "CLS-10", "GEN-14")
+                    .breaksNothing();
+        }
+
+        @Test
+        @DisplayName(
+                "A second completion, and reports, wait while a completion routine of the client runs (GEN-13, DGM-01)")
+        void othersWaitForCompletionRoutine() {
+            story.enabled().send(1);
+            long first = story.pended("WskGetLocalAddress");
+            long second = story.pended("WskGetLocalAddress");
+            story.enters(first, SUCCESS).send(3).quiesce();
+            story.leaves(first, "STATUS_MORE_PROCESSING_REQUIRED")
+                    .irp(second, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
+        }
+
+        @Test
+        @DisplayName("WskDeregister waits while the completion routine of a close runs (CLI-07)")
+        void deregistrationWaitsForCompletionRoutine() {
+            story.bound().quiesce();
+            long close = story.pended("WskCloseSocket");
+            story.thread("dpc").enters(close, SUCCESS).thread("main");
+            story.returned(story.call("WskReleaseProviderNPI", null, 0, o -> o), SUCCESS);
+            long deregister = story.call("WskDeregister", null, 0, o -> o);
+            story.quiesce()
+                    .thread("dpc")
+                    .leaves(close, "STATUS_MORE_PROCESSING_REQUIRED")
+                    .thread("main")
+                    .returned(deregister, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
+        }
+
         @Test
         @DisplayName("A callback begins while the close waits (A-19)")
         void entersWhileClosing() {

@@ -26,7 +26,8 @@ class ConnectionDefectsTest {
         @DisplayName("Data that came while the event was on is reported by quiescence; here it is")
         void reported() {
             story.enabled("receive").writes(10).report(0, 10).quiesce();
-            story.exercises("CON-01", "GEN-01", "ENA-05", "CON-02", "CON-03", "CON-04", "CON-14", "ENA-01", "ENA-03", "GEN-16");
+            story.exercises(
+                    "CON-01", "GEN-01", "ENA-05", "CON-02", "CON-03", "CON-04", "CON-14", "ENA-01", "ENA-03", "GEN-16");
             story.breaksNothing();
         }
 
@@ -45,7 +46,10 @@ class ConnectionDefectsTest {
         @Test
         @DisplayName("After re-enabling, new data is not reported (ENA-16)")
         void silentAfterReenabling() {
-            story.enabled("receive").disable("receive", SUCCESS).enable("receive").quiesce();
+            story.enabled("receive")
+                    .disable("receive", SUCCESS)
+                    .enable("receive")
+                    .quiesce();
             story.writes(10).quiesce().breaks("CON-01", "GEN-01", "ENA-05", "ENA-16");
         }
 
@@ -56,16 +60,22 @@ class ConnectionDefectsTest {
         }
 
         @Test
-        @DisplayName("A static event is switched off by an attempt that must fail (STA-05); the client should not have tried (STA-06)")
+        @DisplayName(
+                "A static event is switched off by an attempt that must fail (STA-05); the client should not have tried (STA-06)")
         void staticSwitchedOff() {
-            story.connected("WSK_EVENT_RECEIVE").disable("receive", SUCCESS).writes(4).quiesce();
+            story.connected("WSK_EVENT_RECEIVE")
+                    .disable("receive", SUCCESS)
+                    .writes(4)
+                    .quiesce();
             story.breaks("CON-01", "GEN-01", "STA-03", "STA-05", "STA-06");
         }
 
         @Test
         @DisplayName("Disabling WskDisconnectEvent silences WskReceiveEvent too (ENA-17)")
         void disablingOneSilencesTheOther() {
-            story.enabled("receive", "disconnect").disable("disconnect", SUCCESS).quiesce();
+            story.enabled("receive", "disconnect")
+                    .disable("disconnect", SUCCESS)
+                    .quiesce();
             story.writes(4).quiesce().breaks("CON-01", "GEN-01", "ENA-05", "ENA-17");
         }
 
@@ -120,7 +130,9 @@ class ConnectionDefectsTest {
         @DisplayName("BytesIndicated is not the sum of the list (CON-02)")
         void wrongSum() {
             story.enabled("receive").writes(10);
-            story.exit(story.enter(0, 10, o -> o.with(Field.LENGTH, 9)), SUCCESS).quiesce().breaks("CON-02");
+            story.exit(story.enter(0, 10, o -> o.with(Field.LENGTH, 9)), SUCCESS)
+                    .quiesce()
+                    .breaks("CON-02");
         }
 
         @Test
@@ -153,8 +165,7 @@ class ConnectionDefectsTest {
         @DisplayName("Bytes are corrupted (CON-04)")
         void corrupted() {
             story.enabled("receive").writes(10);
-            story.exit(
-                    story.enter(0, 10, o -> o.with(Field.DATA, List.of(new Chunk(0, 10, false)))), SUCCESS);
+            story.exit(story.enter(0, 10, o -> o.with(Field.DATA, List.of(new Chunk(0, 10, false)))), SUCCESS);
             story.breaks("CON-04");
         }
 
@@ -167,7 +178,12 @@ class ConnectionDefectsTest {
         @Test
         @DisplayName("The order is turned round: what was skipped comes later (CON-04)")
         void reordered() {
-            story.enabled("receive").writes(10).report(5, 10).report(0, 5).quiesce().breaks("CON-04");
+            story.enabled("receive")
+                    .writes(10)
+                    .report(5, 10)
+                    .report(0, 5)
+                    .quiesce()
+                    .breaks("CON-04");
         }
 
         @Test
@@ -182,7 +198,11 @@ class ConnectionDefectsTest {
         void receivedWhileHeld() {
             story.enabled("receive").writes(10);
             long callback = story.enter(0, 10);
-            story.thread("t2").receives(0, 10).thread("main").exit(callback, SUCCESS).breaks("CON-04");
+            story.thread("t2")
+                    .receives(0, 10)
+                    .thread("main")
+                    .exit(callback, SUCCESS)
+                    .breaks("CON-04");
         }
 
         @Test
@@ -219,9 +239,14 @@ class ConnectionDefectsTest {
         }
 
         @Test
-        @DisplayName("Data is reported long after the client was told that the function is lost (CON-05); the client should have closed (GEN-11)")
+        @DisplayName(
+                "Data is reported long after the client was told that the function is lost (CON-05); the client should have closed (GEN-11)")
         void dataAfterLoss() {
-            story.enabled("receive").writes(4).peer("fail").sent(3, "STATUS_FILE_FORCED_CLOSED").quiesce();
+            story.enabled("receive")
+                    .writes(4)
+                    .peer("fail")
+                    .sent(3, "STATUS_FILE_FORCED_CLOSED")
+                    .quiesce();
             story.report(0, 4).breaks("CON-05");
         }
 
@@ -286,7 +311,12 @@ class ConnectionDefectsTest {
         @Test
         @DisplayName("After partial acceptance everything counts as consumed: the rest is lost (CON-08)")
         void restIsLost() {
-            story.enabled("receive").writes(10).part(0, 10, 4).writes(5).quiesce().zero();
+            story.enabled("receive")
+                    .writes(10)
+                    .part(0, 10, 4)
+                    .writes(5)
+                    .quiesce()
+                    .zero();
             story.report(10, 15).quiesce().breaks("CON-04", "CON-08", "CON-13");
         }
 
@@ -381,9 +411,16 @@ class ConnectionDefectsTest {
         }
 
         @Test
-        @DisplayName("WskReceive does not resume the callback after a refusal: nothing new is reported either (CON-13, CON-01)")
+        @DisplayName(
+                "WskReceive does not resume the callback after a refusal: nothing new is reported either (CON-13, CON-01)")
         void notResumedForNewData() {
-            story.enabled("receive").writes(4).refuse(0, 4).quiesce().zero().writes(4).quiesce();
+            story.enabled("receive")
+                    .writes(4)
+                    .refuse(0, 4)
+                    .quiesce()
+                    .zero()
+                    .writes(4)
+                    .quiesce();
             story.breaks("CON-13", "CON-01", "GEN-01", "ENA-05");
         }
 
@@ -489,7 +526,12 @@ class ConnectionDefectsTest {
         @Test
         @DisplayName("The peer receives what was sent in silent mode (CON-19)")
         void silenceIsHeard() {
-            story.connected().silent().quiesce().sent(4, "STATUS_INVALID_DEVICE_STATE").seesData(0, 4).breaks("CON-19");
+            story.connected()
+                    .silent()
+                    .quiesce()
+                    .sent(4, "STATUS_INVALID_DEVICE_STATE")
+                    .seesData(0, 4)
+                    .breaks("CON-19");
         }
     }
 
@@ -498,8 +540,14 @@ class ConnectionDefectsTest {
         @Test
         @DisplayName("Graceful: reported, once, after the data, without WSK_FLAG_ABORTIVE")
         void graceful() {
-            story.enabled("receive", "disconnect").writes(4).report(0, 4).peer("fin").end().quiesce();
-            story.exercises("DSC-01", "DSC-02", "DSC-04", "DSC-05", "DSC-06", "GEN-01").breaksNothing();
+            story.enabled("receive", "disconnect")
+                    .writes(4)
+                    .report(0, 4)
+                    .peer("fin")
+                    .end()
+                    .quiesce();
+            story.exercises("DSC-01", "DSC-02", "DSC-04", "DSC-05", "DSC-06", "GEN-01")
+                    .breaksNothing();
         }
 
         @Test
@@ -515,9 +563,14 @@ class ConnectionDefectsTest {
         }
 
         @Test
-        @DisplayName("The event was held back for left-over data, and does not come once that is taken (DSC-01, DSC-07)")
+        @DisplayName(
+                "The event was held back for left-over data, and does not come once that is taken (DSC-01, DSC-07)")
         void heldBackForGood() {
-            story.enabled("receive", "disconnect").writes(4).refuse(0, 4).peer("fin").quiesce();
+            story.enabled("receive", "disconnect")
+                    .writes(4)
+                    .refuse(0, 4)
+                    .peer("fin")
+                    .quiesce();
             story.receives(0, 4).quiesce().breaks("DSC-01", "GEN-01", "ENA-05");
         }
 
@@ -568,7 +621,13 @@ class ConnectionDefectsTest {
         @Test
         @DisplayName("After an abortive event a graceful one follows (DSC-04)")
         void gracefulAfterAbortive() {
-            story.enabled("disconnect").peer("fin").peer("rst").aborted().quiesce().end().breaks("DSC-04");
+            story.enabled("disconnect")
+                    .peer("fin")
+                    .peer("rst")
+                    .aborted()
+                    .quiesce()
+                    .end()
+                    .breaks("DSC-04");
         }
 
         @Test
@@ -589,7 +648,12 @@ class ConnectionDefectsTest {
         @Test
         @DisplayName("What was left over at the graceful end is lost (CON-04, by a WskReceive that starves)")
         void leftOverIsLost() {
-            story.enabled("receive", "disconnect").writes(4).refuse(0, 4).peer("fin").end().quiesce();
+            story.enabled("receive", "disconnect")
+                    .writes(4)
+                    .refuse(0, 4)
+                    .peer("fin")
+                    .end()
+                    .quiesce();
             story.receive(4);
             story.quiesce().breaks("CON-04");
         }
@@ -597,13 +661,25 @@ class ConnectionDefectsTest {
         @Test
         @DisplayName("After the peer's graceful end a WskSend fails (DSC-08)")
         void sendFails() {
-            story.enabled("disconnect").peer("fin").end().quiesce().sent(4, FAILED).quiesce().breaks("DSC-08");
+            story.enabled("disconnect")
+                    .peer("fin")
+                    .end()
+                    .quiesce()
+                    .sent(4, FAILED)
+                    .quiesce()
+                    .breaks("DSC-08");
         }
 
         @Test
         @DisplayName("After the peer's graceful end a WskSend succeeds, and nothing arrives (DSC-08)")
         void sendIsSwallowed() {
-            story.enabled("disconnect").peer("fin").end().quiesce().sent(4, SUCCESS).quiesce().breaks("DSC-08");
+            story.enabled("disconnect")
+                    .peer("fin")
+                    .end()
+                    .quiesce()
+                    .sent(4, SUCCESS)
+                    .quiesce()
+                    .breaks("DSC-08");
         }
 
         @Test
@@ -647,7 +723,12 @@ class ConnectionDefectsTest {
         @Test
         @DisplayName("A WskSend after the graceful WskDisconnect delivers bytes (DSC-10)")
         void sendsOn() {
-            story.connected().disconnected().sees("eof").sent(4, SUCCESS).seesData(0, 4).breaks("DSC-10");
+            story.connected()
+                    .disconnected()
+                    .sees("eof")
+                    .sent(4, SUCCESS)
+                    .seesData(0, 4)
+                    .breaks("DSC-10");
         }
 
         @Test
@@ -716,13 +797,26 @@ class ConnectionDefectsTest {
         @Test
         @DisplayName("The close of a fully disconnected connection resets the peer (CLS-07)")
         void closeResets() {
-            story.connected().disconnected().sees("eof").peer("fin").quiesce().close().sees("reset").breaks("CLS-07");
+            story.connected()
+                    .disconnected()
+                    .sees("eof")
+                    .peer("fin")
+                    .quiesce()
+                    .close()
+                    .sees("reset")
+                    .breaks("CLS-07");
         }
 
         @Test
         @DisplayName("The close of a half disconnected connection leaves the peer to itself (CLS-07)")
         void closeAfterHalf() {
-            story.connected().disconnected().sees("eof").quiesce().close().quiesce().breaks("CLS-07");
+            story.connected()
+                    .disconnected()
+                    .sees("eof")
+                    .quiesce()
+                    .close()
+                    .quiesce()
+                    .breaks("CLS-07");
         }
     }
 
@@ -731,7 +825,12 @@ class ConnectionDefectsTest {
         @Test
         @DisplayName("Two queries differ and the event does not come (BKL-01)")
         void changeUnreported() {
-            story.enabled("backlog").ideal(100).peer("backlog").ideal(200).quiesce().breaks("BKL-01");
+            story.enabled("backlog")
+                    .ideal(100)
+                    .peer("backlog")
+                    .ideal(200)
+                    .quiesce()
+                    .breaks("BKL-01");
         }
 
         @Test
@@ -792,9 +891,13 @@ class ConnectionDefectsTest {
         void wrongCategory() {
             story.registered();
             long irp = story.story.newIrp();
-            long call = story.story.call("WskSocketConnect", "s1", irp, o -> o.with(Field.ADDRESS, "p1")
-                    .with(Field.CONTEXT, "s1")
-                    .with(Field.ENTRIES, List.of("WskReceiveEvent")));
+            long call = story.story.call(
+                    "WskSocketConnect",
+                    "s1",
+                    irp,
+                    o -> o.with(Field.ADDRESS, "p1")
+                            .with(Field.CONTEXT, "s1")
+                            .with(Field.ENTRIES, List.of("WskReceiveEvent")));
             story.story.irp(irp, SUCCESS, o -> o.with(Field.CATEGORY, "datagram"));
             story.story.returned(call, SUCCESS);
             story.breaks("GEN-15");
@@ -811,7 +914,13 @@ class ConnectionDefectsTest {
         @Test
         @DisplayName("A callback after the close has completed (CLS-04)")
         void afterClose() {
-            story.enabled("receive").close().sees("reset").writes(4).report(0, 4).quiesce().breaks("CLS-04");
+            story.enabled("receive")
+                    .close()
+                    .sees("reset")
+                    .writes(4)
+                    .report(0, 4)
+                    .quiesce()
+                    .breaks("CLS-04");
         }
     }
 }

@@ -44,13 +44,18 @@ class ConnectionOdditiesTest {
         }
 
         @Test
-        @DisplayName("WskSocketConnect: one call creates, binds and connects; a static event comes before it completes (STA-09)")
+        @DisplayName(
+                "WskSocketConnect: one call creates, binds and connects; a static event comes before it completes (STA-09)")
         void socketConnect() {
             story.registered("WSK_EVENT_RECEIVE");
             long irp = story.story.newIrp();
-            long call = story.story.call("WskSocketConnect", "s1", irp, o -> o.with(Field.ADDRESS, "p1")
-                    .with(Field.CONTEXT, "s1")
-                    .with(Field.ENTRIES, List.of("WskReceiveEvent")));
+            long call = story.story.call(
+                    "WskSocketConnect",
+                    "s1",
+                    irp,
+                    o -> o.with(Field.ADDRESS, "p1")
+                            .with(Field.CONTEXT, "s1")
+                            .with(Field.ENTRIES, List.of("WskReceiveEvent")));
             story.sees("connected").writes(4).report(0, 4);
             story.story.irp(irp, SUCCESS, o -> o.with(Field.CATEGORY, "connection"));
             story.story.returned(call, SUCCESS);
@@ -63,9 +68,13 @@ class ConnectionOdditiesTest {
         void socketConnectFails() {
             story.registered();
             long irp = story.story.newIrp();
-            long call = story.story.call("WskSocketConnect", "s1", irp, o -> o.with(Field.ADDRESS, "p1")
-                    .with(Field.CONTEXT, "s1")
-                    .with(Field.ENTRIES, List.of("WskReceiveEvent")));
+            long call = story.story.call(
+                    "WskSocketConnect",
+                    "s1",
+                    irp,
+                    o -> o.with(Field.ADDRESS, "p1")
+                            .with(Field.CONTEXT, "s1")
+                            .with(Field.ENTRIES, List.of("WskReceiveEvent")));
             story.irp(irp, FAILED);
             story.story.returned(call, FAILED);
             story.quiesce().breaksNothing();
@@ -95,13 +104,27 @@ class ConnectionOdditiesTest {
         void heldUp() {
             story.enabled("receive", "disconnect").writes(2);
             long callback = story.enter(0, 2);
-            story.writes(3).peer("fin").quiesce().exit(callback, SUCCESS).report(2, 5).end().quiesce().breaksNothing();
+            story.writes(3)
+                    .peer("fin")
+                    .quiesce()
+                    .exit(callback, SUCCESS)
+                    .report(2, 5)
+                    .end()
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
-        @DisplayName("Data that was there before the enabling is not reported (A-07), but can be had from WskReceive (CON-04)")
+        @DisplayName(
+                "Data that was there before the enabling is not reported (A-07), but can be had from WskReceive (CON-04)")
         void earlyUnreported() {
-            story.connected().writes(4).enable("receive").quiesce().receives(0, 4).quiesce().breaksNothing();
+            story.connected()
+                    .writes(4)
+                    .enable("receive")
+                    .quiesce()
+                    .receives(0, 4)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -109,7 +132,13 @@ class ConnectionOdditiesTest {
         void earlyReported() {
             story.connected().writes(4).enable("receive").report(0, 4).quiesce().breaksNothing();
             ConnectionStory later = new ConnectionStory();
-            later.connected().writes(4).enable("receive").quiesce().writes(4).report(0, 8).quiesce();
+            later.connected()
+                    .writes(4)
+                    .enable("receive")
+                    .quiesce()
+                    .writes(4)
+                    .report(0, 8)
+                    .quiesce();
             later.exercises("ENA-19").breaksNothing();
         }
 
@@ -126,7 +155,12 @@ class ConnectionOdditiesTest {
         @Test
         @DisplayName("What was not reported when the event was disabled is not reported when it is on again (A-07)")
         void forgottenByDisabling() {
-            story.enabled("receive").writes(4).disable("receive", SUCCESS).quiesce().enable("receive").quiesce();
+            story.enabled("receive")
+                    .writes(4)
+                    .disable("receive", SUCCESS)
+                    .quiesce()
+                    .enable("receive")
+                    .quiesce();
             story.receives(0, 4).writes(4).report(4, 8).quiesce().breaksNothing();
         }
 
@@ -135,7 +169,9 @@ class ConnectionOdditiesTest {
         void disablesItself() {
             story.enabled("receive").writes(4);
             long callback = story.enter(0, 4);
-            story.disable("receive", "STATUS_EVENT_PENDING").exit(callback, SUCCESS).quiesce();
+            story.disable("receive", "STATUS_EVENT_PENDING")
+                    .exit(callback, SUCCESS)
+                    .quiesce();
             story.writes(4).quiesce().exercises("ENA-15", "ENA-12").breaksNothing();
         }
 
@@ -151,14 +187,21 @@ class ConnectionOdditiesTest {
         @Test
         @DisplayName("The event is switched off by the loss of function without a NULL list")
         void lossWithoutNull() {
-            story.enabled("receive").writes(4).peer("fail").quiesce().close().quiesce().breaksNothing();
+            story.enabled("receive")
+                    .writes(4)
+                    .peer("fail")
+                    .quiesce()
+                    .close()
+                    .quiesce()
+                    .breaksNothing();
         }
     }
 
     @Nested
     class Receiving {
         @Test
-        @DisplayName("A callback gets what comes after the bytes of a WskReceive whose completion is recorded later (CON-04, CON-12)")
+        @DisplayName(
+                "A callback gets what comes after the bytes of a WskReceive whose completion is recorded later (CON-04, CON-12)")
         void callbackOvertakes() {
             story.enabled("receive");
             long irp = story.receive(4);
@@ -183,7 +226,12 @@ class ConnectionOdditiesTest {
             long first = story.receive(2);
             long second = story.receive(2);
             long third = story.receive(2);
-            story.writes(6).received(third, 4, 6).received(first, 0, 2).received(second, 2, 4).quiesce().breaksNothing();
+            story.writes(6)
+                    .received(third, 4, 6)
+                    .received(first, 0, 2)
+                    .received(second, 2, 4)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -192,7 +240,11 @@ class ConnectionOdditiesTest {
             story.enabled("receive");
             long irp = story.receive(4);
             story.quiesce().writes(4).report(0, 4).quiesce();
-            story.writes(4).received(irp, 4, 8).quiesce().exercises("CON-12", "CON-11").breaksNothing();
+            story.writes(4)
+                    .received(irp, 4, 8)
+                    .quiesce()
+                    .exercises("CON-12", "CON-11")
+                    .breaksNothing();
         }
 
         @Test
@@ -200,7 +252,13 @@ class ConnectionOdditiesTest {
         void waitAllKeeps() {
             story.enabled("receive");
             long irp = story.receive(8, "WSK_FLAG_WAITALL");
-            story.writes(5).quiesce().writes(5).received(irp, 0, 8).report(8, 10).quiesce().breaksNothing();
+            story.writes(5)
+                    .quiesce()
+                    .writes(5)
+                    .received(irp, 0, 8)
+                    .report(8, 10)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -208,7 +266,12 @@ class ConnectionOdditiesTest {
         void waitAllEndsShort() {
             story.connected();
             long irp = story.receive(8, "WSK_FLAG_WAITALL");
-            story.writes(5).peer("fin").received(irp, 0, 5).quiesce().exercises("DSC-13").breaksNothing();
+            story.writes(5)
+                    .peer("fin")
+                    .received(irp, 0, 5)
+                    .quiesce()
+                    .exercises("DSC-13")
+                    .breaksNothing();
         }
 
         @Test
@@ -217,15 +280,27 @@ class ConnectionOdditiesTest {
             story.connected();
             long irp = story.receive(8, "WSK_FLAG_WAITALL");
             story.writes(5).quiesce().story.cancel(irp);
-            story.irp(irp, CANCELLED).writes(3).quiesce().receives(5, 8).quiesce().breaksNothing();
+            story.irp(irp, CANCELLED)
+                    .writes(3)
+                    .quiesce()
+                    .receives(5, 8)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
-        @DisplayName("A DRAIN receive swallows everything, but for what a callback got on the way (nc-wsk-pfn_wsk_receive)")
+        @DisplayName(
+                "A DRAIN receive swallows everything, but for what a callback got on the way (nc-wsk-pfn_wsk_receive)")
         void drains() {
             story.enabled("receive").writes(6).report(0, 2);
             long irp = story.receive(0, "WSK_FLAG_DRAIN");
-            story.writes(6).report(4, 6).quiesce().peer("fin").irp(irp, SUCCESS).quiesce().breaksNothing();
+            story.writes(6)
+                    .report(4, 6)
+                    .quiesce()
+                    .peer("fin")
+                    .irp(irp, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -234,7 +309,12 @@ class ConnectionOdditiesTest {
             story.connected();
             long irp = story.receive(0, "WSK_FLAG_DRAIN");
             story.writes(6).story.cancel(irp);
-            story.irp(irp, CANCELLED).quiesce().writes(4).receives(6, 10).quiesce().breaksNothing();
+            story.irp(irp, CANCELLED)
+                    .quiesce()
+                    .writes(4)
+                    .receives(6, 10)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -251,7 +331,12 @@ class ConnectionOdditiesTest {
             story.connected();
             long irp = story.receive(8);
             story.story.cancel(irp);
-            story.writes(4).irp(irp, CANCELLED).quiesce().receives(0, 4).quiesce().breaksNothing();
+            story.writes(4)
+                    .irp(irp, CANCELLED)
+                    .quiesce()
+                    .receives(0, 4)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -260,13 +345,24 @@ class ConnectionOdditiesTest {
             story.enabled("receive").writes(4);
             long callback = story.enter(0, 4);
             long irp = story.receive(8);
-            story.exit(callback, SUCCESS).writes(4).received(irp, 4, 8).quiesce().breaksNothing();
+            story.exit(callback, SUCCESS)
+                    .writes(4)
+                    .received(irp, 4, 8)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("The receive backlog counts more than was refused, and anything when nothing was (CON-18)")
         void backlogIsInformative() {
-            story.enabled("receive").backedUp(0).backedUp(17).writes(4).refuse(0, 4).writes(4).backedUp(8).quiesce();
+            story.enabled("receive")
+                    .backedUp(0)
+                    .backedUp(17)
+                    .writes(4)
+                    .refuse(0, 4)
+                    .writes(4)
+                    .backedUp(8)
+                    .quiesce();
             story.exercises("CON-18").breaksNothing();
         }
     }
@@ -278,7 +374,11 @@ class ConnectionOdditiesTest {
         void resumesBeforeCompletion() {
             story.enabled("receive").writes(10).part(0, 10, 4).quiesce();
             long irp = story.receive(0);
-            story.report(4, 10).irp(irp, SUCCESS).quiesce().exercises("CON-08", "CON-13").breaksNothing();
+            story.report(4, 10)
+                    .irp(irp, SUCCESS)
+                    .quiesce()
+                    .exercises("CON-08", "CON-13")
+                    .breaksNothing();
         }
 
         @Test
@@ -323,7 +423,13 @@ class ConnectionOdditiesTest {
             story.enabled("receive").writes(4);
             long callback = story.enter(0, 4);
             long irp = story.receive(8);
-            story.exit(callback, REFUSED).received(irp, 0, 4).quiesce().writes(4).quiesce().receives(4, 8).quiesce();
+            story.exit(callback, REFUSED)
+                    .received(irp, 0, 4)
+                    .quiesce()
+                    .writes(4)
+                    .quiesce()
+                    .receives(4, 8)
+                    .quiesce();
             story.breaksNothing();
         }
 
@@ -332,7 +438,13 @@ class ConnectionOdditiesTest {
         void receiveBeside() {
             story.enabled("receive").writes(4);
             long callback = story.enter(0, 4);
-            story.thread("t2").zero().thread("main").take(callback, 1).report(1, 4).quiesce().breaksNothing();
+            story.thread("t2")
+                    .zero()
+                    .thread("main")
+                    .take(callback, 1)
+                    .report(1, 4)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -347,37 +459,76 @@ class ConnectionOdditiesTest {
         @Test
         @DisplayName("Disabling and enabling resumes, or does not (A-12)")
         void cycles() {
-            story.enabled("receive").writes(4).refuse(0, 4).disable("receive", SUCCESS).enable("receive");
+            story.enabled("receive")
+                    .writes(4)
+                    .refuse(0, 4)
+                    .disable("receive", SUCCESS)
+                    .enable("receive");
             story.report(0, 4).quiesce().breaksNothing();
             ConnectionStory other = new ConnectionStory();
-            other.enabled("receive").writes(4).refuse(0, 4).disable("receive", SUCCESS).enable("receive").quiesce();
+            other.enabled("receive")
+                    .writes(4)
+                    .refuse(0, 4)
+                    .disable("receive", SUCCESS)
+                    .enable("receive")
+                    .quiesce();
             other.writes(4).quiesce().receives(0, 8).quiesce().breaksNothing();
         }
 
         @Test
         @DisplayName("What was left goes to a WskReceive, what comes next to the callback")
         void restIsReceived() {
-            story.enabled("receive").writes(10).part(0, 10, 4).quiesce().receives(4, 7).report(7, 10).quiesce();
-            story.writes(4).report(10, 14).quiesce().exercises("CON-08", "CON-13").breaksNothing();
+            story.enabled("receive")
+                    .writes(10)
+                    .part(0, 10, 4)
+                    .quiesce()
+                    .receives(4, 7)
+                    .report(7, 10)
+                    .quiesce();
+            story.writes(4)
+                    .report(10, 14)
+                    .quiesce()
+                    .exercises("CON-08", "CON-13")
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("Partial, refused and partial again")
         void againAndAgain() {
-            story.enabled("receive").writes(10).part(0, 10, 4).zero().refuse(4, 10).zero().part(4, 10, 5).zero();
+            story.enabled("receive")
+                    .writes(10)
+                    .part(0, 10, 4)
+                    .zero()
+                    .refuse(4, 10)
+                    .zero()
+                    .part(4, 10, 5)
+                    .zero();
             story.report(9, 10).quiesce().writes(1).report(10, 11).quiesce().breaksNothing();
         }
 
         @Test
         @DisplayName("A list is indicated in pieces after the resumption, shorter than what was left")
         void piecesOfTheRest() {
-            story.enabled("receive").writes(10).refuse(0, 10).zero().report(0, 3).report(3, 10).quiesce().breaksNothing();
+            story.enabled("receive")
+                    .writes(10)
+                    .refuse(0, 10)
+                    .zero()
+                    .report(0, 3)
+                    .report(3, 10)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("The callback accepts all in a number, and goes on")
         void acceptsByNumber() {
-            story.enabled("receive").writes(4).part(0, 4, 4).writes(4).report(4, 8).quiesce().breaksNothing();
+            story.enabled("receive")
+                    .writes(4)
+                    .part(0, 4, 4)
+                    .writes(4)
+                    .report(4, 8)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -397,25 +548,42 @@ class ConnectionOdditiesTest {
         @Test
         @DisplayName("With data left over the event comes first, and the data stays to be had (A-15, DSC-07)")
         void eventBeforeRest() {
-            story.enabled("receive", "disconnect").writes(10).part(0, 10, 4).peer("fin").end().quiesce();
+            story.enabled("receive", "disconnect")
+                    .writes(10)
+                    .part(0, 10, 4)
+                    .peer("fin")
+                    .end()
+                    .quiesce();
             story.receives(4, 10).quiesce().exercises("DSC-07").breaksNothing();
         }
 
         @Test
         @DisplayName("With data left over the event is held back until it is taken (A-15, DSC-07)")
         void eventAfterRest() {
-            story.enabled("receive", "disconnect").writes(10).refuse(0, 10).peer("fin").quiesce();
+            story.enabled("receive", "disconnect")
+                    .writes(10)
+                    .refuse(0, 10)
+                    .peer("fin")
+                    .quiesce();
             story.zero().report(0, 10).end().quiesce().breaksNothing();
         }
 
         @Test
         @DisplayName("Nobody receives: the event comes, and WskReceive gets the data afterwards (DSC-07)")
         void eventBeforeUnread() {
-            story.enabled("disconnect").writes(4).peer("fin").end().quiesce().receives(0, 4).quiesce().breaksNothing();
+            story.enabled("disconnect")
+                    .writes(4)
+                    .peer("fin")
+                    .end()
+                    .quiesce()
+                    .receives(0, 4)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
-        @DisplayName("A receive callback still runs when the event is entered: what it was about to tell may follow (A-25)")
+        @DisplayName(
+                "A receive callback still runs when the event is entered: what it was about to tell may follow (A-25)")
         void eventBesideData() {
             story.enabled("receive", "disconnect").writes(4);
             long callback = story.enter(0, 2);
@@ -429,31 +597,71 @@ class ConnectionOdditiesTest {
         @Test
         @DisplayName("A shutdown and then a reset: both are reported, or one of them (A-14)")
         void shutdownAndReset() {
-            story.enabled("disconnect").peer("fin").end().peer("rst").aborted().quiesce().breaksNothing();
+            story.enabled("disconnect")
+                    .peer("fin")
+                    .end()
+                    .peer("rst")
+                    .aborted()
+                    .quiesce()
+                    .breaksNothing();
             ConnectionStory abortAlone = new ConnectionStory();
-            abortAlone.enabled("disconnect").peer("fin").peer("rst").aborted().quiesce().breaksNothing();
+            abortAlone
+                    .enabled("disconnect")
+                    .peer("fin")
+                    .peer("rst")
+                    .aborted()
+                    .quiesce()
+                    .breaksNothing();
             ConnectionStory endAlone = new ConnectionStory();
-            endAlone.enabled("disconnect").peer("fin").peer("rst").end().quiesce().breaksNothing();
+            endAlone.enabled("disconnect")
+                    .peer("fin")
+                    .peer("rst")
+                    .end()
+                    .quiesce()
+                    .breaksNothing();
             ConnectionStory resetUnreported = new ConnectionStory();
-            resetUnreported.enabled("disconnect").peer("fin").end().quiesce().peer("rst").quiesce().breaksNothing();
+            resetUnreported
+                    .enabled("disconnect")
+                    .peer("fin")
+                    .end()
+                    .quiesce()
+                    .peer("rst")
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("The records of the two events cross (A-25)")
         void eventsCross() {
-            story.enabled("disconnect").peer("fin").peer("rst").aborted().end().quiesce().breaksNothing();
+            story.enabled("disconnect")
+                    .peer("fin")
+                    .peer("rst")
+                    .aborted()
+                    .end()
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("A reset takes unread data with it (DSC-09)")
         void resetTakesData() {
-            story.enabled("receive", "disconnect").writes(4).peer("rst").aborted().quiesce().breaksNothing();
+            story.enabled("receive", "disconnect")
+                    .writes(4)
+                    .peer("rst")
+                    .aborted()
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("A reset is reported after the data that came before it")
         void dataThenReset() {
-            story.enabled("receive", "disconnect").writes(4).peer("rst").report(0, 4).aborted().quiesce();
+            story.enabled("receive", "disconnect")
+                    .writes(4)
+                    .peer("rst")
+                    .report(0, 4)
+                    .aborted()
+                    .quiesce();
             story.breaksNothing();
         }
 
@@ -468,7 +676,13 @@ class ConnectionOdditiesTest {
         void earlyEnd() {
             story.connected().peer("fin").enable("disconnect").quiesce().breaksNothing();
             ConnectionStory late = new ConnectionStory();
-            late.connected().peer("fin").enable("disconnect").end().quiesce().exercises("ENA-19").breaksNothing();
+            late.connected()
+                    .peer("fin")
+                    .enable("disconnect")
+                    .end()
+                    .quiesce()
+                    .exercises("ENA-19")
+                    .breaksNothing();
         }
 
         @Test
@@ -494,7 +708,12 @@ class ConnectionOdditiesTest {
         void sendsToAPausedPeer() {
             story.enabled("disconnect").peer("fin").end().peer("pause").quiesce();
             long irp = story.send(4);
-            story.quiesce().peer("resume").seesData(0, 4).irp(irp, SUCCESS).quiesce().breaksNothing();
+            story.quiesce()
+                    .peer("resume")
+                    .seesData(0, 4)
+                    .irp(irp, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -510,7 +729,13 @@ class ConnectionOdditiesTest {
         void sendUnderWay() {
             story.enabled("disconnect");
             long irp = story.send(4);
-            story.peer("rst").aborted().irp(irp, SUCCESS).sent(4, FAILED).quiesce().exercises("DSC-09").breaksNothing();
+            story.peer("rst")
+                    .aborted()
+                    .irp(irp, SUCCESS)
+                    .sent(4, FAILED)
+                    .quiesce()
+                    .exercises("DSC-09")
+                    .breaksNothing();
         }
 
         @Test
@@ -537,7 +762,13 @@ class ConnectionOdditiesTest {
         @Test
         @DisplayName("Half open: the client has ended, the peer goes on (DSC-10)")
         void halfOpen() {
-            story.enabled("receive", "disconnect").disconnected().sees("eof").quiesce().writes(4).report(0, 4).quiesce();
+            story.enabled("receive", "disconnect")
+                    .disconnected()
+                    .sees("eof")
+                    .quiesce()
+                    .writes(4)
+                    .report(0, 4)
+                    .quiesce();
             story.peer("fin").end().quiesce().exercises("DSC-03", "DSC-10").breaksNothing();
         }
 
@@ -545,7 +776,8 @@ class ConnectionOdditiesTest {
         @DisplayName("The last data goes with the disconnect (nc-wsk-pfn_wsk_disconnect)")
         void disconnectWithData() {
             story.connected();
-            long irp = story.pended("WskDisconnect", o -> o.with(Field.OFFSET, 0).with(Field.LENGTH, 4));
+            long irp =
+                    story.pended("WskDisconnect", o -> o.with(Field.OFFSET, 0).with(Field.LENGTH, 4));
             story.seesData(0, 4).sees("eof").irp(irp, SUCCESS).quiesce().breaksNothing();
         }
 
@@ -555,7 +787,13 @@ class ConnectionOdditiesTest {
             story.connected().peer("pause");
             long send = story.send(4);
             long irp = story.disconnect();
-            story.quiesce().peer("resume").seesData(0, 4).sees("eof").irp(send, SUCCESS).irp(irp, SUCCESS).quiesce();
+            story.quiesce()
+                    .peer("resume")
+                    .seesData(0, 4)
+                    .sees("eof")
+                    .irp(send, SUCCESS)
+                    .irp(irp, SUCCESS)
+                    .quiesce();
             story.breaksNothing();
         }
 
@@ -575,7 +813,12 @@ class ConnectionOdditiesTest {
             long graceful = story.disconnect();
             story.quiesce();
             long abort = story.abort();
-            story.irp(send, CANCELLED).irp(graceful, FAILED).irp(abort, SUCCESS).peer("resume").sees("reset").quiesce();
+            story.irp(send, CANCELLED)
+                    .irp(graceful, FAILED)
+                    .irp(abort, SUCCESS)
+                    .peer("resume")
+                    .sees("reset")
+                    .quiesce();
             story.exercises("DSC-11", "DSC-12").breaksNothing();
         }
 
@@ -590,24 +833,40 @@ class ConnectionOdditiesTest {
         @Test
         @DisplayName("Sends of the client after its disconnect end as they like, so long as nothing arrives (DSC-10)")
         void sendsInVain() {
-            story.connected().disconnected().sees("eof").sent(4, SUCCESS).sent(4, FAILED).quiesce().breaksNothing();
+            story.connected()
+                    .disconnected()
+                    .sees("eof")
+                    .sent(4, SUCCESS)
+                    .sent(4, FAILED)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
-        @DisplayName("Closing an undisconnected connection: the peer sees a reset, and callbacks may come until then (A-19, CLS-07)")
+        @DisplayName(
+                "Closing an undisconnected connection: the peer sees a reset, and callbacks may come until then (A-19, CLS-07)")
         void closeAborts() {
             story.enabled("receive").writes(4);
             long irp = story.story.newIrp();
             long call = story.story.call("WskCloseSocket", "s1", irp, o -> o);
             story.report(0, 4).irp(irp, SUCCESS);
             story.story.returned(call, PENDING);
-            story.sees("reset").quiesce().exercises("CLS-05", "CLS-07", "CLS-10").breaksNothing();
+            story.sees("reset")
+                    .quiesce()
+                    .exercises("CLS-05", "CLS-07", "CLS-10")
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("Closing a fully disconnected connection: nothing more is seen (CLS-07)")
         void closeIsQuiet() {
-            story.connected().disconnected().sees("eof").peer("fin").quiesce().close().quiesce();
+            story.connected()
+                    .disconnected()
+                    .sees("eof")
+                    .peer("fin")
+                    .quiesce()
+                    .close()
+                    .quiesce();
             story.exercises("CLS-07").breaksNothing();
         }
 
@@ -631,16 +890,31 @@ class ConnectionOdditiesTest {
         @Test
         @DisplayName("Silent mode: a callback that had begun, then nothing, and the close (CON-19)")
         void silentMode() {
-            story.enabled("receive", "disconnect").writes(4).silent().report(0, 4).quiesce();
-            story.writes(4).peer("fin").sent(4, "STATUS_INVALID_DEVICE_STATE").quiesce().close().quiesce();
+            story.enabled("receive", "disconnect")
+                    .writes(4)
+                    .silent()
+                    .report(0, 4)
+                    .quiesce();
+            story.writes(4)
+                    .peer("fin")
+                    .sent(4, "STATUS_INVALID_DEVICE_STATE")
+                    .quiesce()
+                    .close()
+                    .quiesce();
             story.exercises("CON-19").breaksNothing();
         }
 
         @Test
-        @DisplayName("Silent mode is not supported here, and everything goes on (sio-wsk-set-tcp-silent-mode: not on loopback)")
+        @DisplayName(
+                "Silent mode is not supported here, and everything goes on (sio-wsk-set-tcp-silent-mode: not on loopback)")
         void silentModeRefused() {
             story.enabled("receive").irp(story.query("SIO_WSK_SET_TCP_SILENT_MODE"), "STATUS_NOT_SUPPORTED");
-            story.writes(4).report(0, 4).sent(4, SUCCESS).seesData(0, 4).quiesce().breaksNothing();
+            story.writes(4)
+                    .report(0, 4)
+                    .sent(4, SUCCESS)
+                    .seesData(0, 4)
+                    .quiesce()
+                    .breaksNothing();
         }
     }
 
@@ -656,7 +930,12 @@ class ConnectionOdditiesTest {
         @Test
         @DisplayName("The event comes after the second query, by quiescence (BKL-01)")
         void late() {
-            story.enabled("backlog").ideal(100).peer("backlog").ideal(200).backlogEvent(200).quiesce();
+            story.enabled("backlog")
+                    .ideal(100)
+                    .peer("backlog")
+                    .ideal(200)
+                    .backlogEvent(200)
+                    .quiesce();
             story.ideal(200).quiesce().exercises("BKL-01", "BKL-02").breaksNothing();
         }
 
@@ -665,27 +944,49 @@ class ConnectionOdditiesTest {
         void queryLags() {
             story.enabled("backlog").ideal(100).quiesce();
             long irp = story.query("SIO_WSK_QUERY_IDEAL_SEND_BACKLOG");
-            story.peer("backlog").backlogEvent(200).answered(irp, 100).quiesce().ideal(200).quiesce().breaksNothing();
+            story.peer("backlog")
+                    .backlogEvent(200)
+                    .answered(irp, 100)
+                    .quiesce()
+                    .ideal(200)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("The size changes again after the event: another one follows (BKL-02)")
         void changesAgain() {
-            story.enabled("backlog").backlogEvent(200).quiesce().peer("backlog").ideal(300).backlogEvent(300).quiesce();
+            story.enabled("backlog")
+                    .backlogEvent(200)
+                    .quiesce()
+                    .peer("backlog")
+                    .ideal(300)
+                    .backlogEvent(300)
+                    .quiesce();
             story.breaksNothing();
         }
 
         @Test
         @DisplayName("The size changes while the event is off: nobody is told (BKL-01)")
         void changesUnwatched() {
-            story.enabled("backlog").ideal(100).disable("backlog", SUCCESS).quiesce().peer("backlog");
+            story.enabled("backlog")
+                    .ideal(100)
+                    .disable("backlog", SUCCESS)
+                    .quiesce()
+                    .peer("backlog");
             story.enable("backlog").ideal(200).quiesce().ideal(200).quiesce().breaksNothing();
         }
 
         @Test
         @DisplayName("The event tells the size that it was anyway")
         void needless() {
-            story.enabled("backlog").ideal(100).backlogEvent(100).backlogEvent(100).ideal(100).quiesce().breaksNothing();
+            story.enabled("backlog")
+                    .ideal(100)
+                    .backlogEvent(100)
+                    .backlogEvent(100)
+                    .ideal(100)
+                    .quiesce()
+                    .breaksNothing();
         }
     }
 }

@@ -35,9 +35,13 @@ final class ConnectionStory {
 
     ConnectionStory created() {
         long irp = story.newIrp();
-        long call = story.call("WskSocket", "s1", irp, o -> o.with(Field.FLAGS, List.of("WSK_FLAG_CONNECTION_SOCKET"))
-                .with(Field.CONTEXT, "s1")
-                .with(Field.ENTRIES, ENTRIES));
+        long call = story.call(
+                "WskSocket",
+                "s1",
+                irp,
+                o -> o.with(Field.FLAGS, List.of("WSK_FLAG_CONNECTION_SOCKET"))
+                        .with(Field.CONTEXT, "s1")
+                        .with(Field.ENTRIES, ENTRIES));
         story.irp(irp, SUCCESS, o -> o.with(Field.CATEGORY, "connection"));
         story.returned(call, SUCCESS);
         return this;
@@ -85,8 +89,8 @@ final class ConnectionStory {
     }
 
     long enableCall(String... events) {
-        return story.enableCall(
-                o -> o.with(Field.MASK, List.of(events).stream().map(ConnectionStory::flag).toList()));
+        return story.enableCall(o -> o.with(
+                Field.MASK, List.of(events).stream().map(ConnectionStory::flag).toList()));
     }
 
     ConnectionStory disable(String event, String status) {
@@ -122,7 +126,8 @@ final class ConnectionStory {
     }
 
     ConnectionStory received(long irp, long from, long to) {
-        story.irp(irp, SUCCESS, o -> o.with(Field.DATA, List.of(chunk(from, to))).with(Field.INFORMATION, to - from));
+        story.irp(
+                irp, SUCCESS, o -> o.with(Field.DATA, List.of(chunk(from, to))).with(Field.INFORMATION, to - from));
         return this;
     }
 
@@ -185,9 +190,9 @@ final class ConnectionStory {
     }
 
     long query(String code) {
-        return pended("WskControlSocket", o -> o.with(Field.REQUEST, "WskIoctl")
-                .with(Field.CODE, code)
-                .with(Field.OUTPUT_SIZE, 8));
+        return pended(
+                "WskControlSocket",
+                o -> o.with(Field.REQUEST, "WskIoctl").with(Field.CODE, code).with(Field.OUTPUT_SIZE, 8));
     }
 
     ConnectionStory answered(long irp, long value) {
@@ -273,8 +278,8 @@ final class ConnectionStory {
     }
 
     ConnectionStory backlogEvent(long value) {
-        long callback = story.enter(
-                o -> o.with(Field.EVENT, "WskSendBacklogEvent").with(Field.VALUE, value));
+        long callback =
+                story.enter(o -> o.with(Field.EVENT, "WskSendBacklogEvent").with(Field.VALUE, value));
         story.exit(callback, SUCCESS, "WskSendBacklogEvent");
         return this;
     }

@@ -50,6 +50,7 @@ final class RandomTrace {
     private final List<Call> pending = new ArrayList<>();
     private final List<Callback> running = new ArrayList<>();
     private final List<Callback> retained = new ArrayList<>();
+    private final List<Observation> routines = new ArrayList<>();
     private final List<String> sockets = new ArrayList<>();
     private long calls;
     private long irps;
@@ -110,7 +111,7 @@ final class RandomTrace {
     }
 
     private void rare() {
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0 -> {
                 if (sockets.size() < 3) {
                     socket();
@@ -133,6 +134,11 @@ final class RandomTrace {
             case 6 -> {
                 if (chance(4)) {
                     whole(call(one("WskDeregister", "WskReleaseProviderNPI", "WskCaptureProviderNPI"), "", false));
+                }
+            }
+            case 7 -> {
+                if (!routines.isEmpty()) {
+                    see(routines.remove(0), "dpc");
                 }
             }
             default -> {
@@ -172,10 +178,16 @@ final class RandomTrace {
                         .with(
                                 Field.CODE,
                                 what.equals("remote") ? "SIO_WSK_SET_REMOTE_ADDRESS" : "SIO_WSK_SET_SENDTO_ADDRESS");
-                yield chance(3) ? call : call.with(Field.ADDRESS, one("p1", "p2"));
+                yield chance(3) ? call : call.with(Field.ADDRESS, one("p1", "p2", "s1"));
             }
             case "WskRelease" -> call("WskRelease", socket, false).with(Field.LIST, list());
             case "WskCloseSocket" -> call(chance(3) ? "WskCloseSocket" : "WskGetLocalAddress", socket, true);
+            case "WskSendTo" -> {
+                Observation call =
+                        call(what, socket, true).with(Field.DG, ++dgs).with(Field.LENGTH, 32);
+                yield chance(5) ? call : call.with(Field.ADDRESS, one("p1", "s1", "s2", "s3"));
+            }
+            case "WskReceiveFrom" -> call(what, socket, true).with(Field.LENGTH, chance(6) ? chance(2) ? 8 : 31 : 64);
             default -> call(what, socket, true);
         };
     }
@@ -271,10 +283,23 @@ final class RandomTrace {
             irp.with(Field.CATEGORY, chance(30) ? "basic" : "datagram");
         }
         if (call.fn().equals("WskReceiveFrom") && status.equals("STATUS_SUCCESS")) {
-            irp.with(Field.DATAGRAMS, List.of(datagram()));
+            Datagram datagram = datagram();
+            irp.with(Field.DATAGRAMS, List.of(datagram)).with(Field.INFORMATION, chance(20) ? 0 : datagram.length());
+            if (!chance(4)) {
+                irp.with(Field.FLAGS, chance(8) ? List.of("MSG_TRUNC") : List.of());
+            }
         }
         see(irp, "dpc");
-        see(about(Kind.IRP_EXIT, call.socket()).with(Field.IRP, call.irp()).with(Field.CALL, call.call()), "dpc");
+        Observation exit =
+                about(Kind.IRP_EXIT, call.socket()).with(Field.IRP, call.irp()).with(Field.CALL, call.call());
+        if (!chance(3)) {
+            exit.with(Field.STATUS, chance(10) ? "STATUS_SUCCESS" : "STATUS_MORE_PROCESSING_REQUIRED");
+        }
+        if (chance(12)) {
+            routines.add(exit);
+        } else {
+            see(exit, "dpc");
+        }
     }
 
     private void send() {
@@ -300,7 +325,7 @@ final class RandomTrace {
     private Datagram datagram() {
         long dg = chance(15) ? 1_000_000 : Math.max(1, dgs - random.nextInt(4));
         return new Datagram(
-                dg, chance(30) ? 31 : 32, !chance(40), one("p1", "p1", "p2"), chance(40), chance(40) ? 8 : 0);
+                dg, chance(30) ? 31 : 32, !chance(40), one("p1", "p1", "p2", "s1"), chance(40), chance(40) ? 8 : 0);
     }
 
     private void enter() {

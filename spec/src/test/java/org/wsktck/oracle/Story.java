@@ -203,6 +203,13 @@ final class Story {
         return irp;
     }
 
+    /** A WskReceiveFrom with a buffer of that length has pended. */
+    long receiving(int buffer) {
+        long irp = newIrp();
+        returned(call("WskReceiveFrom", socket, irp, o -> o.with(Field.LENGTH, buffer)), "STATUS_PENDING");
+        return irp;
+    }
+
     Story release(long callback, String status) {
         return returned(releaseCall(callback), status);
     }
@@ -246,18 +253,42 @@ final class Story {
     }
 
     Story irp(long irp, String status, UnaryOperator<Observation> more) {
+        return enters(irp, status, more).leaves(irp, null);
+    }
+
+    /** The completion routine of that IRP is entered, and stays in progress until {@link #leaves}. */
+    Story enters(long irp, String status) {
+        return enters(irp, status, o -> o);
+    }
+
+    /** The completion routine of that IRP returns that status; null when the record does not tell. */
+    Story leaves(long irp, @org.jspecify.annotations.Nullable String status) {
+        return see(
+                ofCall(Kind.IRP_EXIT, callOfIrp.get(irp)).with(Field.IRP, irp).with(Field.STATUS, status));
+    }
+
+    private Story enters(long irp, String status, UnaryOperator<Observation> more) {
         long call = callOfIrp.get(irp);
-        see(more.apply(ofCall(Kind.IRP, call)
+        return see(more.apply(ofCall(Kind.IRP, call)
                 .with(Field.FN, functions.get(call))
                 .with(Field.IRP, irp)
                 .with(Field.STATUS, status)
                 .with(Field.INFORMATION, 0)));
-        return see(ofCall(Kind.IRP_EXIT, call).with(Field.IRP, irp));
     }
 
     /** A WskReceiveFrom delivers that datagram. */
     Story received(long irp, long dg) {
-        return irp(irp, SUCCESS, o -> o.with(Field.DATAGRAMS, List.of(datagram(dg))));
+        return received(irp, datagram(dg));
+    }
+
+    /** A WskReceiveFrom delivers that, and says so in IoStatus.Information; ControlFlags holds these flags. */
+    Story received(long irp, Datagram datagram, String... flags) {
+        return irp(
+                irp,
+                SUCCESS,
+                o -> o.with(Field.DATAGRAMS, List.of(datagram))
+                        .with(Field.INFORMATION, datagram.length())
+                        .with(Field.FLAGS, List.of(flags)));
     }
 
     private Observation ofCall(Kind kind, long call) {
@@ -344,6 +375,21 @@ final class Story {
     Story send(int count) {
         sends("p1", count);
         return this;
+    }
+
+    /** The socket sends a datagram to that peer or socket, null for the fixed address; returns its number. */
+    long sendsTo(@org.jspecify.annotations.Nullable String destination, String status) {
+        long dg = ++datagrams;
+        senders.put(dg, socket);
+        long irp = newIrp();
+        long call = call(
+                "WskSendTo",
+                socket,
+                irp,
+                o -> o.with(Field.ADDRESS, destination).with(Field.DG, dg).with(Field.LENGTH, 32));
+        irp(irp, status);
+        returned(call, status);
+        return dg;
     }
 
     Story fails() {

@@ -366,6 +366,97 @@ class SubtleDefectsTest {
         }
 
         @Test
+        @DisplayName("A WskReceiveFrom delivers a datagram that nobody sent (DGM-19)")
+        void receivesInvention() {
+            story.bound().send(1);
+            story.received(story.receiving(64), new Datagram(7, 32, true, "p1", false, 0));
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("A WskReceiveFrom delivers what was sent to another socket (DGM-19)")
+        void receivesOfAnotherSocket() {
+            story.bound().on("s2").created().bind().send(1).on("s1");
+            story.received(story.receiving(64), 1);
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("Bytes of what a WskReceiveFrom delivers are changed (DGM-19)")
+        void receivesDamage() {
+            story.bound().send(1);
+            story.received(story.receiving(64), new Datagram(1, 32, false, "p1", false, 0));
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("A WskReceiveFrom with room for all delivers the first bytes only (DGM-19)")
+        void receivesPart() {
+            story.bound().send(1);
+            story.received(story.receiving(64), new Datagram(1, 31, true, "p1", false, 0));
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("IoStatus.Information tells the size of the buffer, not of the datagram (DGM-19)")
+        void informationIsTheBuffers() {
+            story.bound().send(1);
+            long irp = story.receiving(64);
+            story.irp(
+                    irp,
+                    SUCCESS,
+                    o -> o.with(Field.DATAGRAMS, List.of(story.datagram(1))).with(Field.INFORMATION, 64));
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("A WskReceiveFrom succeeds and delivers nothing (DGM-19)")
+        void receivesNothing() {
+            story.bound().send(1);
+            story.irp(story.receiving(64), SUCCESS).quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("RemoteAddress of a WskReceiveFrom is not the sender's (DGM-19)")
+        void receivesFromWrongSender() {
+            story.bound().send(1);
+            story.received(story.receiving(64), new Datagram(1, 32, true, "p2", false, 0));
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("A datagram is cut by the buffer and ControlFlags does not say so (DGM-19)")
+        void cutSilently() {
+            story.bound().send(1);
+            story.received(story.receiving(20), new Datagram(1, 20, true, "p1", false, 0));
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("MSG_TRUNC is set although the datagram fits exactly (DGM-19)")
+        void wholeButTruncated() {
+            story.bound().send(1);
+            story.received(story.receiving(32), story.datagram(1), "MSG_TRUNC");
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("More is delivered than the buffer holds, however short it is (DGM-19)")
+        void beyondTheBuffer() {
+            story.bound().send(1);
+            story.received(story.receiving(8), new Datagram(0, 32, false, "p1", false, 0), "MSG_TRUNC");
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
+        @DisplayName("A unicast datagram is flagged as a broadcast by WskReceiveFrom (DGM-19)")
+        void receivesWithWrongFlag() {
+            story.bound().send(1);
+            story.received(story.receiving(64), story.datagram(1), "MSG_BCAST");
+            story.quiesce().breaks("DGM-19");
+        }
+
+        @Test
         @DisplayName("With the event off a WskReceiveFrom starves (GEN-07)")
         void receiveStarves() {
             story.bound();
@@ -417,6 +508,32 @@ class SubtleDefectsTest {
         }
 
         @Test
+        @DisplayName("What another socket of the client sends passes the fixed remote address of a peer (DGM-14)")
+        void barredSocketIsHeard() {
+            story.enabled().remote("p1").on("s2").created().bind();
+            long dg = story.sendsTo("s1", SUCCESS);
+            story.on("s1").report(SUCCESS, dg).quiesce().breaks("DGM-14");
+        }
+
+        @Test
+        @DisplayName("What was sent to a peer comes back as if a socket had sent it to this one (DGM-02)")
+        void sentElsewhere() {
+            story.enabled().on("s2").created().bind();
+            long dg = story.sendsTo("p1", SUCCESS);
+            story.on("s1").report(SUCCESS, dg).quiesce().breaks("DGM-02");
+        }
+
+        @Test
+        @DisplayName("The address of the other socket is wrong (DGM-02)")
+        void wrongSocketAsSender() {
+            story.enabled().on("s2").created().bind();
+            long dg = story.sendsTo("s1", SUCCESS);
+            long callback = story.on("s1")
+                    .enter(o -> o.with(Field.DATAGRAMS, List.of(new Datagram(dg, 32, true, "s1", false, 0))));
+            story.exit(callback, SUCCESS).quiesce().breaks("DGM-02");
+        }
+
+        @Test
         @DisplayName("A datagram from elsewhere passes the fixed remote address through a WskReceiveFrom (DGM-14)")
         void barredIsReceived() {
             story.bound().remote("p1");
@@ -460,6 +577,24 @@ class SubtleDefectsTest {
             story.returned(story.call("WskGetLocalAddress", "s1", story.newIrp(), o -> o), FAILED)
                     .quiesce();
             story.breaks("GEN-13");
+        }
+
+        @Test
+        @DisplayName("The client's completion routine lets the I/O manager go on with the client's IRP (GEN-14)")
+        void completionRoutineReturnsSuccess() {
+            story.bound();
+            long irp = story.pended("WskGetLocalAddress");
+            story.enters(irp, SUCCESS).leaves(irp, SUCCESS).quiesce().breaks("GEN-14");
+        }
+
+        @Test
+        @DisplayName("So it does with an IRP of the client object (GEN-14)")
+        void completionRoutineOfTheClientReturnsSuccess() {
+            story.registered();
+            long irp = story.newIrp();
+            long call = story.call("WskControlClient", null, irp, o -> o.with(Field.CODE, "WSK_TRANSPORT_LIST_CHANGE"));
+            story.returned(call, PENDING).world("transports");
+            story.enters(irp, SUCCESS).leaves(irp, SUCCESS).quiesce().breaks("GEN-14");
         }
 
         @Test
@@ -537,6 +672,31 @@ class SubtleDefectsTest {
             story.pended("WskReceiveFrom");
             story.pended("WskCloseSocket");
             story.quiesce().breaks("CLS-02", "CLS-10");
+        }
+
+        @Test
+        @DisplayName(
+                "The close forgets the rest after the completion routine of the first has returned (CLS-02, CLS-10)")
+        void closeStopsAtCompletionRoutine() {
+            story.bound().quiesce();
+            long first = story.pended("WskReceiveFrom");
+            story.pended("WskReceiveFrom");
+            story.pended("WskCloseSocket");
+            story.enters(first, "STATUS_CANCELLED")
+                    .quiesce()
+                    .leaves(first, "STATUS_MORE_PROCESSING_REQUIRED")
+                    .quiesce()
+                    .breaks("CLS-02", "CLS-10");
+        }
+
+        @Test
+        @DisplayName("A completion routine of another socket is no reason to wait (CLS-10)")
+        void closeWaitsForStranger() {
+            story.bound().on("s2").created().bind();
+            long irp = story.pended("WskReceiveFrom");
+            story.thread("dpc").enters(irp, "STATUS_CANCELLED");
+            story.thread("main").on("s1").pended("WskCloseSocket");
+            story.quiesce().breaks("CLS-10");
         }
 
         @Test

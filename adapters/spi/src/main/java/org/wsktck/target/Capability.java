@@ -10,6 +10,12 @@ public final class Capability {
     public static final String READINESS = "readiness";
     /** The transport list can be changed. */
     public static final String TRANSPORTS = "transports";
+    /** The transport's ideal send backlog of a connection can be changed. */
+    public static final String BACKLOG = "backlog";
+    /** The network can hold back a handshake: a peer sees no connection before the listening side has decided. */
+    public static final String HANDSHAKE = "handshake";
+    /** The provider has an extension interface whose event can be provoked. */
+    public static final String EXTENSION = "extension";
     /** The interleaving is a function of the seed, and quiescence is exact. */
     public static final String DETERMINISTIC = "deterministic";
 

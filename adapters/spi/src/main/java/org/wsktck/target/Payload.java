@@ -1,16 +1,20 @@
 package org.wsktck.target;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.wsktck.trace.Datagram;
 
 /**
- * The position-coded content of test datagrams, so that loss, duplication, order, truncation and corruption can be told from the bytes alone.
+ * The position-coded content of test datagrams and streams, so that loss, duplication, order, truncation and corruption can be told from the bytes alone.
  *
  * <p>A coded datagram has at least {@link #HEADER} bytes: a magic number, its whole length and its number, 4 + 4 + 8 bytes in big-endian order; every byte after these is a function of
  * the number and of its own position. A shorter datagram carries no code.
+ *
+ * <p>A stream has no header: each byte is a function of the sender's name and its position, and {@link #find} tells where bytes stand in it.
  */
 public final class Payload {
     /** Bytes that a payload needs in order to carry its number. */
-    public static final int HEADER = 16;
+    public static final int HEADER = Datagram.CODE;
 
     private static final int MAGIC = 0x57534B44;
 
@@ -58,6 +62,74 @@ public final class Payload {
 
     private static byte at(long dg, int position) {
         return (byte) ((dg * 0x9E3779B97F4A7C15L + position * 0xBF58476D1CE4E5B9L) >>> 56);
+    }
+
+    /**
+     * Bytes of a stream.
+     *
+     * @param sender name of the peer or the socket that sends it
+     * @param offset position of the first byte, from 0
+     * @param length how many
+     */
+    public static byte[] stream(String sender, long offset, int length) {
+        long key = key(sender);
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = streamAt(key, offset + i);
+        }
+        return bytes;
+    }
+
+    /**
+     * Where the bytes stand in what a sender has sent: the expected position when they stand there, else the nearest one, the earlier of two.
+     *
+     * @param sender name of the peer or the socket that sent the stream
+     * @param sent bytes that it has sent so far; what lies beyond fits nowhere
+     * @param expected position that the next byte should have
+     * @return the position of the first byte, or -1 when all the bytes stand together nowhere
+     */
+    public static long find(byte[] bytes, String sender, long sent, long expected) {
+        long key = key(sender);
+        long last = sent - bytes.length;
+        if (last < 0) {
+            return -1;
+        }
+        long start = Math.max(0, Math.min(expected, last));
+        for (long distance = 0; distance <= Math.max(start, last - start); distance++) {
+            if (distance <= start && stands(bytes, key, start - distance)) {
+                return start - distance;
+            }
+            if (distance <= last - start && stands(bytes, key, start + distance)) {
+                return start + distance;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean stands(byte[] bytes, long key, long offset) {
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] != streamAt(key, offset + i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** FNV-1a, 64 bits: the same in every language that an adapter may be written in. */
+    private static long key(String sender) {
+        long key = 0xCBF29CE484222325L;
+        for (byte each : sender.getBytes(StandardCharsets.UTF_8)) {
+            key = (key ^ (each & 0xFF)) * 0x100000001B3L;
+        }
+        return key;
+    }
+
+    /** Mixes thoroughly, so that a stream does not resemble itself at another position. */
+    private static byte streamAt(long key, long position) {
+        long x = key + position * 0x9E3779B97F4A7C15L;
+        x = (x ^ (x >>> 30)) * 0xBF58476D1CE4E5B9L;
+        x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
+        return (byte) (x ^ (x >>> 31));
     }
 
     /**

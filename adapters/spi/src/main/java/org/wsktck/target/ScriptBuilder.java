@@ -54,6 +54,16 @@ public final class ScriptBuilder {
         return then(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, Arrays.asList(actions)));
     }
 
+    /** Appends a one-time reaction of that event on that socket, which need not exist yet. */
+    public ScriptBuilder react(String socket, String event, Action... actions) {
+        return then(new Step.React(socket, event, Arrays.asList(actions)));
+    }
+
+    /** Sets the standing reaction of that event on that socket, which need not exist yet. */
+    public ScriptBuilder otherwise(String socket, String event, Action... actions) {
+        return then(new Step.Otherwise(socket, event, Arrays.asList(actions)));
+    }
+
     /** Resumes the nth held callback. */
     public ScriptBuilder resume(String socket, int nth, Action... actions) {
         return then(new Step.Resume(socket, nth, Arrays.asList(actions)));
@@ -87,6 +97,51 @@ public final class ScriptBuilder {
     /** The socket loses its function. */
     public ScriptBuilder fail(String socket) {
         return needs(Capability.FAIL_SOCKET).then(new Step.Environment("fail", socket));
+    }
+
+    /** The ideal send backlog of the socket's connection changes to that many bytes. */
+    public ScriptBuilder backlog(String socket, long bytes) {
+        return needs(Capability.BACKLOG).then(new Step.Environment("backlog", socket, bytes));
+    }
+
+    /** The extension interface that is registered on the socket has its event. */
+    public ScriptBuilder extension(String socket) {
+        return needs(Capability.EXTENSION).then(new Step.Environment("extension", socket));
+    }
+
+    /** A peer connects to the listening socket. */
+    public ScriptBuilder connects(String peer, String listener) {
+        return then(new Step.Peer("connect", peer, listener, 0));
+    }
+
+    /** A peer listens, so that the client can connect to its name. */
+    public ScriptBuilder listens(String peer) {
+        return then(new Step.Peer("listen", peer, null, 0));
+    }
+
+    /** A peer writes the next bytes of its stream. */
+    public ScriptBuilder writes(String peer, int length) {
+        return then(new Step.Peer("write", peer, null, length));
+    }
+
+    /** A peer ends what it sends in order. */
+    public ScriptBuilder finishes(String peer) {
+        return then(new Step.Peer("fin", peer, null, 0));
+    }
+
+    /** A peer resets its connection, or gives up its connect. */
+    public ScriptBuilder resets(String peer) {
+        return then(new Step.Peer("rst", peer, null, 0));
+    }
+
+    /** A peer stops taking what the client sends. */
+    public ScriptBuilder pauses(String peer) {
+        return then(new Step.Peer("pause", peer, null, 0));
+    }
+
+    /** A peer goes on taking what the client sends. */
+    public ScriptBuilder resumes(String peer) {
+        return then(new Step.Peer("resume", peer, null, 0));
     }
 
     /** Reads a list: 0 is the oldest retained one. */
@@ -123,6 +178,66 @@ public final class ScriptBuilder {
                 .quiesce()
                 .call(Wsk.bind(socket, "i-" + socket + "-bind"))
                 .quiesce();
+    }
+
+    /** A socket that the invocation creates, bound. */
+    private ScriptBuilder created(Invocation creation, String socket) {
+        return call(creation)
+                .quiesce()
+                .call(Wsk.bind(socket, "i-" + socket + "-bind"))
+                .quiesce();
+    }
+
+    /** A listening socket, bound, on which WskAcceptEvent is disabled. */
+    public ScriptBuilder listening(String socket) {
+        return created(Wsk.listenSocket(Wsk.CLIENT, socket, "i-" + socket + "-open"), socket);
+    }
+
+    /** A bound listening socket with the events of those flags enabled, such as {@link Wsk#EVENT_ACCEPT}. */
+    public ScriptBuilder listening(String socket, String first, String... flags) {
+        return listening(socket).call(Wsk.enable(socket, first, flags)).quiesce();
+    }
+
+    /** A bound listening socket in conditional-accept mode with the events of those flags enabled. */
+    public ScriptBuilder inspecting(String socket, String... flags) {
+        call(Wsk.listenSocket(Wsk.CLIENT, socket, "i-" + socket + "-open"))
+                .quiesce()
+                .call(Wsk.conditionalAccept(socket, "i-" + socket + "-condition"))
+                .quiesce()
+                .call(Wsk.bind(socket, "i-" + socket + "-bind"))
+                .quiesce();
+        return flags.length == 0
+                ? this
+                : call(Wsk.eventCallback(socket, null, flags)).quiesce();
+    }
+
+    /** A connection-oriented socket, bound and not connected. */
+    public ScriptBuilder connecting(String socket) {
+        return created(Wsk.connectionSocket(Wsk.CLIENT, socket, "i-" + socket + "-open"), socket);
+    }
+
+    /** A connection-oriented socket that is connected to the peer, with the events of those flags enabled. */
+    public ScriptBuilder connected(String socket, String peer, String... flags) {
+        connecting(socket)
+                .listens(peer)
+                .call(Wsk.connect(socket, peer, "i-" + socket + "-connect"))
+                .quiesce();
+        return flags.length == 0
+                ? this
+                : call(Wsk.eventCallback(socket, null, flags)).quiesce();
+    }
+
+    /** A stream socket, bound and without a role. */
+    public ScriptBuilder stream(String socket) {
+        return created(Wsk.streamSocket(Wsk.CLIENT, socket, "i-" + socket + "-open"), socket);
+    }
+
+    /** A stream socket that listens, with the events of those flags enabled. */
+    public ScriptBuilder streamListening(String socket, String... flags) {
+        stream(socket).call(Wsk.listen(socket, "i-" + socket + "-listen")).quiesce();
+        return flags.length == 0
+                ? this
+                : call(Wsk.eventCallback(socket, null, flags)).quiesce();
     }
 
     /** Client, bound socket, event enabled, quiet. */
@@ -178,6 +293,21 @@ public final class ScriptBuilder {
     /** An action that waits for an IRP, which no client must do. */
     public static Action waits(String irp) {
         return new Action.WaitFor(irp);
+    }
+
+    /** An action that writes *BytesAccepted. */
+    public static Action accepts(long bytes) {
+        return new Action.Accept(bytes);
+    }
+
+    /** An action that stores the accepted socket's name as context, and a table of those entries. */
+    public static Action stores(String... entries) {
+        return new Action.Store(Action.ACCEPTED, Arrays.asList(entries));
+    }
+
+    /** An action that stores NULL as context and as table. */
+    public static Action storesNothing() {
+        return new Action.Store(null, null);
     }
 
     /** Arguments of an invocation, for those that {@link Wsk} has no method for. */

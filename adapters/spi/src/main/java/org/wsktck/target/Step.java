@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Step.OnCompletion.class, name = "onCompletion"),
     @JsonSubTypes.Type(value = Step.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = Step.Send.class, name = "send"),
+    @JsonSubTypes.Type(value = Step.Peer.class, name = "peer"),
     @JsonSubTypes.Type(value = Step.Environment.class, name = "environment"),
     @JsonSubTypes.Type(value = Step.Read.class, name = "read"),
     @JsonSubTypes.Type(value = Step.Quiesce.class, name = "quiesce"),
@@ -27,7 +28,10 @@ public sealed interface Step {
     /** Calls a WSK function. On {@link #MAIN} the next step waits for the return; on another thread it does not (one call after the other there). */
     record Call(String thread, Invocation invocation) implements Step {}
 
-    /** Appends a one-time reaction for the next call of that event on that socket (or client, for WskClientEvent). */
+    /**
+     * Appends a one-time reaction for the next call of that event on that socket (or client, for WskClientEvent). The socket need not exist yet: those that WskAcceptEvent hands over
+     * are named after their listening socket, in order of acceptance: s1.1, s1.2 and so on; those of WskAccept are named by the call.
+     */
     record React(String socket, String event, List<Action> actions) implements Step {
         /** Copies the actions. */
         public React {
@@ -35,7 +39,7 @@ public sealed interface Step {
         }
     }
 
-    /** Sets the reaction for calls of that event for which no one-time reaction is left; at first it is: return STATUS_SUCCESS (from WskClientEvent, which knows no event: STATUS_NOT_IMPLEMENTED). */
+    /** Sets the reaction for calls of that event for which no one-time reaction is left; at first it has no action, see {@link Action.Return}. */
     record Otherwise(String socket, String event, List<Action> actions) implements Step {
         /** Copies the actions. */
         public Otherwise {
@@ -80,8 +84,32 @@ public sealed interface Step {
         }
     }
 
-    /** The environment acts: {@code fail} (the socket loses its function), {@code transports} (the transport list changes), {@code unready}, {@code ready} (of the provider). */
-    record Environment(String op, @Nullable String socket) implements Step {}
+    /**
+     * The remote end of a connection acts. A peer has one connection in its life. The step does not wait for what follows from it; a connect goes on until it succeeds, fails or is
+     * given up by fin or rst.
+     *
+     * @param op {@code connect} (to the listening socket), {@code listen} (so that the client can connect to the peer's name), {@code write} (that many bytes of its stream),
+     *     {@code fin}, {@code rst}, {@code pause} and {@code resume} (stops and goes on taking what the client sends)
+     * @param peer name of the peer
+     * @param socket the listening socket of a connect, null otherwise
+     * @param length bytes of a write, 0 otherwise
+     */
+    record Peer(String op, String peer, @Nullable String socket, int length) implements Step {}
+
+    /**
+     * The environment acts.
+     *
+     * @param op {@code fail} (the socket loses its function), {@code backlog} (the ideal send backlog of the socket changes to the value), {@code extension} (the extension
+     *     interface that is registered on the socket has its event), {@code transports} (the transport list changes), {@code unready}, {@code ready} (of the provider)
+     * @param socket the socket that it is about, null when it is about none
+     * @param value a number of bytes, 0 where there is none
+     */
+    record Environment(String op, @Nullable String socket, long value) implements Step {
+        /** Without a value. */
+        public Environment(String op, @Nullable String socket) {
+            this(op, socket, 0);
+        }
+    }
 
     /** The client reads an indication list from outside the callback. {@code list}: 0 is the oldest retained one, n the list of the nth callback of that socket. */
     record Read(String socket, int list) implements Step {}

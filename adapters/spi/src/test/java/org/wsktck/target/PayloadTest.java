@@ -2,7 +2,10 @@ package org.wsktck.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,5 +59,45 @@ class PayloadTest {
         assertThat(Payload.decode(Payload.encode(3, 8), 8)).isEqualTo(nothing);
         assertThat(Payload.decode(Payload.encode(3, 64), 15)).isEqualTo(nothing);
         assertThat(Payload.decode(new byte[0], 0)).isEqualTo(nothing);
+    }
+
+    @Test
+    void streamBytesAreFoundWhereTheyStand() {
+        for (int length : new int[] {1, 3, 100}) {
+            for (long offset : new long[] {0, 17, 900}) {
+                byte[] bytes = Payload.stream("p1", offset, length);
+                assertThat(Payload.find(bytes, "p1", 1000, offset)).isEqualTo(offset);
+            }
+        }
+        byte[] bytes = Payload.stream("p1", 500, 8);
+        assertThat(Payload.find(bytes, "p1", 1000, 0)).isEqualTo(500);
+        assertThat(Payload.find(bytes, "p1", 1000, 990)).isEqualTo(500);
+    }
+
+    @Test
+    void streamBytesThatNobodySentStandNowhere() {
+        byte[] bytes = Payload.stream("p1", 500, 8);
+
+        assertThat(Payload.find(bytes, "p2", 1000, 500)).isEqualTo(-1);
+        assertThat(Payload.find(bytes, "p1", 507, 500)).isEqualTo(-1);
+        assertThat(Payload.find(bytes, "p1", 508, 500)).isEqualTo(500);
+        bytes[3]++;
+        assertThat(Payload.find(bytes, "p1", 1000, 500)).isEqualTo(-1);
+    }
+
+    @Test
+    void aStreamDoesNotResembleItself() {
+        Set<Long> windows = new HashSet<>();
+        byte[] stream = Payload.stream("s1.1", 0, 1 << 16);
+        for (int i = 0; i + Long.BYTES <= stream.length; i++) {
+            assertThat(windows.add(ByteBuffer.wrap(stream, i, Long.BYTES).getLong()))
+                    .as("window at %d", i)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void noBytesStandAtTheExpectedPosition() {
+        assertThat(Payload.find(new byte[0], "p1", 10, 7)).isEqualTo(7);
     }
 }

@@ -34,6 +34,9 @@ final class ScriptTable {
         if (step instanceof Step.Send send) {
             return send.peer();
         }
+        if (step instanceof Step.Peer peer) {
+            return peer.peer();
+        }
         if (step instanceof Step.Resume resume) {
             return "callback " + resume.nth() + " of " + resume.socket();
         }
@@ -62,8 +65,15 @@ final class ScriptTable {
         if (step instanceof Step.Send send) {
             return "sends " + send.count() + " " + send.cast().json() + " to " + send.socket();
         }
+        if (step instanceof Step.Peer peer) {
+            return peer.op()
+                    + (peer.socket() == null ? "" : " to " + peer.socket())
+                    + (peer.length() == 0 ? "" : " " + peer.length());
+        }
         if (step instanceof Step.Environment environment) {
-            return environment.op() + (environment.socket() == null ? "" : " " + environment.socket());
+            return environment.op()
+                    + (environment.socket() == null ? "" : " " + environment.socket())
+                    + (environment.value() == 0 ? "" : " " + environment.value());
         }
         if (step instanceof Step.Read read) {
             return "reads list " + read.list() + " of " + read.socket();
@@ -87,6 +97,12 @@ final class ScriptTable {
         }
         if (action instanceof Action.WaitFor wait) {
             return "wait for " + wait.irp();
+        }
+        if (action instanceof Action.Accept accept) {
+            return "accept " + accept.bytes() + " bytes";
+        }
+        if (action instanceof Action.Store store) {
+            return "store " + store.context() + " and " + store.entries();
         }
         return action instanceof Action.Hold ? "stay inside" : "read its list";
     }

@@ -401,6 +401,67 @@ final class DatagramScenarios {
                 .build();
     }
 
+    /** Different senders and lengths, the longest of them filling the buffer; nothing but requests can take them. */
+    @Scenario(
+            rule = "DGM-19",
+            title = "WskReceiveFrom delivers one whole datagram, its length and its sender",
+            check = "Where do IoStatus.Information and RemoteAddress come from? Compare them with what the peers sent.")
+    Script receivesWholeDatagrams(ScriptBuilder story) {
+        return story.client()
+                .plain(S1)
+                .call(Wsk.receiveFrom(S1, 700, "r1"))
+                .call(Wsk.receiveFrom(S1, 700, "r2"))
+                .call(Wsk.receiveFrom(S1, 700, "r3"))
+                .quiesce()
+                .then(new Step.Send("p1", S1, 1, 16, Step.Cast.UNICAST))
+                .then(new Step.Send("p2", S1, 1, 700, Step.Cast.UNICAST))
+                .then(new Step.Send("p1", S1, 1, 33, Step.Cast.UNICAST))
+                .quiesce()
+                .shutDown(S1)
+                .build();
+    }
+
+    /** The second datagram is longer than the buffer, the third fits it to the byte. */
+    @Scenario(
+            rule = "DGM-19",
+            title = "A datagram that is longer than the buffer is cut, and MSG_TRUNC says so",
+            check = "Is Information the number of bytes in the buffer, and MSG_TRUNC set only if something was left out?")
+    Script longDatagramIsCut(ScriptBuilder story) {
+        return story.client()
+                .plain(S1)
+                .call(Wsk.receiveFrom(S1, 32, "r1"))
+                .call(Wsk.receiveFrom(S1, 32, "r2"))
+                .call(Wsk.receiveFrom(S1, 32, "r3"))
+                .quiesce()
+                .then(new Step.Send("p1", S1, 1, 20, Step.Cast.UNICAST))
+                .then(new Step.Send("p1", S1, 1, 200, Step.Cast.UNICAST))
+                .then(new Step.Send("p1", S1, 1, 32, Step.Cast.UNICAST))
+                .quiesce()
+                .shutDown(S1)
+                .build();
+    }
+
+    /** Not run where the network knows no broadcast and multicast. */
+    @Scenario(
+            rule = "DGM-19",
+            title = "ControlFlags of WskReceiveFrom tells broadcasts and multicasts",
+            check = "Do requests get the flags that the callback gets for the same datagram?")
+    Script requestsTellHowDatagramsWereAddressed(ScriptBuilder story) {
+        return story.needs(Capability.CASTS)
+                .client()
+                .plain(S1)
+                .call(Wsk.receiveFrom(S1, 64, "r1"))
+                .call(Wsk.receiveFrom(S1, 64, "r2"))
+                .call(Wsk.receiveFrom(S1, 64, "r3"))
+                .quiesce()
+                .then(cast(S1, Step.Cast.BROADCAST))
+                .then(cast(S1, Step.Cast.UNICAST))
+                .then(cast(S1, Step.Cast.MULTICAST))
+                .quiesce()
+                .shutDown(S1)
+                .build();
+    }
+
     /** Kept, read, given back once. */
     @Scenario(
             rule = "CON-16",

@@ -352,6 +352,18 @@ final class GeneralScenarios {
                 .build();
     }
 
+    /** The I/O manager would go on with an IRP that it does not own. */
+    @FaultyClient(rule = "GEN-14", title = "A completion routine returns STATUS_SUCCESS")
+    Script completionRoutineLetsGo(ScriptBuilder story) {
+        return story.client()
+                .plain(S1)
+                .onCompletion("a", returns("STATUS_SUCCESS"))
+                .call(Wsk.localAddress(S1, "a"))
+                .quiesce()
+                .shutDown(S1)
+                .build();
+    }
+
     /** Both flags that are in scope: the datagram flag, and none. */
     @Scenario(
             rule = "GEN-15",

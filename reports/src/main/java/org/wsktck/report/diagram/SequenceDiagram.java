@@ -88,7 +88,7 @@ public final class SequenceDiagram {
     /** Notes which lanes the observation needs. */
     private void introduce(Observation o) {
         switch (o.kind()) {
-            case PEER, PEER_END -> {
+            case PEER, PEER_END, SEES -> {
                 String peer = o.text(Field.PEER);
                 if (peer == null) {
                     environment = true;
@@ -148,6 +148,7 @@ public final class SequenceDiagram {
             }
             case IRP -> arrow("provider", "-->>", lane, o, text);
             case PEER -> arrow(source(o), "->", "provider", o, text);
+            case SEES -> arrow("provider", "-->", source(o), o, text);
             case PEER_END, IRP_EXIT -> {
                 if (broken.containsKey(o.seq())) {
                     note("over " + (lanes.isEmpty() ? "provider" : lane), o, text);

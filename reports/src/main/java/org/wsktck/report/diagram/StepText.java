@@ -22,6 +22,8 @@ public final class StepText {
             return "completion routine";
         } else if (step instanceof Step.Send send) {
             return "peer " + send.peer();
+        } else if (step instanceof Step.Peer peer) {
+            return "peer " + peer.peer();
         } else if (step instanceof Step.Environment) {
             return "environment";
         } else if (step instanceof Step.Quiesce || step instanceof Step.Mark) {
@@ -49,8 +51,12 @@ public final class StepText {
             return "sends " + send.count() + " " + send.cast().json()
                     + (send.count() == 1 ? " datagram of " : " datagrams of ") + send.length() + " bytes to "
                     + send.socket();
+        } else if (step instanceof Step.Peer peer) {
+            return of(peer);
         } else if (step instanceof Step.Environment environment) {
-            return environment.op() + (environment.socket() == null ? "" : " " + environment.socket());
+            return environment.op()
+                    + (environment.socket() == null ? "" : " " + environment.socket())
+                    + (environment.value() == 0 ? "" : " " + environment.value());
         } else if (step instanceof Step.Read read) {
             return "reads " + (read.list() == 0 ? "the oldest retained list" : "the list of callback " + read.list())
                     + " of " + read.socket();
@@ -58,6 +64,19 @@ public final class StepText {
             return "notes: " + mark.text();
         }
         return "waits until nothing more can happen";
+    }
+
+    private static String of(Step.Peer peer) {
+        return switch (peer.op()) {
+            case "connect" -> "connects to " + peer.socket();
+            case "listen" -> "listens";
+            case "write" -> "writes " + peer.length() + (peer.length() == 1 ? " byte" : " bytes");
+            case "fin" -> "ends what it sends";
+            case "rst" -> "resets the connection";
+            case "pause" -> "stops reading";
+            case "resume" -> "goes on reading";
+            default -> peer.op();
+        };
     }
 
     /** An invocation as client code would write it. */
@@ -92,7 +111,19 @@ public final class StepText {
             return "read the list";
         } else if (action instanceof Action.WaitFor wait) {
             return "wait for " + wait.irp();
+        } else if (action instanceof Action.Accept accept) {
+            return "accept " + accept.bytes() + (accept.bytes() == 1 ? " byte" : " bytes");
+        } else if (action instanceof Action.Store store) {
+            return of(store);
         }
         return "return " + ((Action.Return) action).status();
+    }
+
+    private static String of(Action.Store store) {
+        String context = store.context() == null
+                ? "NULL"
+                : store.context().equals(Action.ACCEPTED) ? "the socket's name" : store.context();
+        return "store " + context + " as context and "
+                + (store.entries() == null ? "no table" : "a table with " + value(store.entries()));
     }
 }

@@ -52,6 +52,10 @@ final class DatagramMutants {
                         "A datagram taken by WskReceiveFrom is indicated through the callback too.",
                         DeliversOnBothPaths::new),
                 Mutant.ofSocket(
+                        "DGM-19",
+                        "IoStatus.Information of a WskReceiveFrom is the length of the buffer, not that of the datagram.",
+                        CountsTheBuffer::new),
+                Mutant.ofSocket(
                         "CON-17", "WskRelease refuses a list although it takes it back.", ReleaseReportsError::new));
     }
 
@@ -353,6 +357,29 @@ final class DatagramMutants {
             public int controlInfoLength() {
                 return 0;
             }
+        }
+    }
+
+    private static final class CountsTheBuffer extends ForwardingSocket {
+        CountsTheBuffer(Setup setup) {
+            super(setup);
+        }
+
+        @Override
+        public NtStatus wskReceiveFrom(
+                WskSocket socket,
+                WskBuf buffer,
+                int flags,
+                @Nullable Out<SockAddr> remoteAddress,
+                @Nullable Out<Integer> controlFlags,
+                Irp irp) {
+            Irp below = RelayIrp.under(
+                    irp,
+                    outcome -> irp.ioCompleteRequest(
+                            outcome.status() == NtStatus.STATUS_SUCCESS
+                                    ? IoStatus.of(NtStatus.STATUS_SUCCESS, buffer.length())
+                                    : outcome));
+            return super.wskReceiveFrom(socket, buffer, flags, remoteAddress, controlFlags, below);
         }
     }
 

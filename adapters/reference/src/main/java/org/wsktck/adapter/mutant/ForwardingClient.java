@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.wsktck.wsk.CachedSecurityDescriptor;
 import org.wsktck.wsk.ClientControl;
 import org.wsktck.wsk.ControlOutput;
-import org.wsktck.wsk.EventMask;
 import org.wsktck.wsk.Irp;
 import org.wsktck.wsk.NtStatus;
+import org.wsktck.wsk.SockAddr;
 import org.wsktck.wsk.WskClient;
+import org.wsktck.wsk.WskClientConnectionDispatch;
 import org.wsktck.wsk.WskClientEvent;
 import org.wsktck.wsk.WskClientNpi;
 import org.wsktck.wsk.WskClientSocketDispatch;
 import org.wsktck.wsk.WskEventCallbackControl;
+import org.wsktck.wsk.WskFlag;
 import org.wsktck.wsk.WskProviderDispatch;
 import org.wsktck.wsk.WskProviderNpi;
 
@@ -104,10 +106,45 @@ class ForwardingClient implements WskProviderDispatch {
             @Nullable WskClientSocketDispatch dispatch,
             @Nullable CachedSecurityDescriptor securityDescriptor,
             Irp irp) {
-        ForwardingSocket socket = socketFactory.apply(new ForwardingSocket.Setup(this, flags, socketContext, dispatch));
-        sockets.add(socket);
+        ForwardingSocket socket = cover(new ForwardingSocket.Setup(this, null, flags, socketContext, dispatch));
         Irp below = RelayIrp.under(irp, outcome -> irp.ioCompleteRequest(socket.opened(outcome)));
         return npi().dispatch().wskSocket(client, flags, socketContext, socket.tableBelow(), securityDescriptor, below);
+    }
+
+    private ForwardingSocket cover(ForwardingSocket.Setup setup) {
+        ForwardingSocket socket = socketFactory.apply(setup);
+        sockets.add(socket);
+        return socket;
+    }
+
+    /** A socket that is accepted from the listening one. */
+    final ForwardingSocket accepted(
+            ForwardingSocket listener, @Nullable Object context, @Nullable WskClientConnectionDispatch dispatch) {
+        return cover(new ForwardingSocket.Setup(
+                this, listener, WskFlag.WSK_FLAG_CONNECTION_SOCKET, context, dispatch));
+    }
+
+    @Override
+    public NtStatus wskSocketConnect(
+            WskClient client,
+            SockAddr localAddress,
+            SockAddr remoteAddress,
+            @Nullable Object socketContext,
+            @Nullable WskClientConnectionDispatch dispatch,
+            @Nullable CachedSecurityDescriptor securityDescriptor,
+            Irp irp) {
+        ForwardingSocket socket = cover(new ForwardingSocket.Setup(
+                this, null, WskFlag.WSK_FLAG_CONNECTION_SOCKET, socketContext, dispatch));
+        Irp below = RelayIrp.under(irp, outcome -> irp.ioCompleteRequest(socket.opened(outcome)));
+        return npi().dispatch()
+                .wskSocketConnect(
+                        client,
+                        localAddress,
+                        remoteAddress,
+                        socketContext,
+                        CoveredTables.connection(socket, dispatch),
+                        securityDescriptor,
+                        below);
     }
 
     @Override
@@ -136,10 +173,5 @@ class ForwardingClient implements WskProviderDispatch {
                         WskEventCallbackControl.standard(mask),
                         null,
                         null);
-    }
-
-    /** Whether sockets of this client have WskReceiveFromEvent enabled from the start. */
-    final boolean receivesStatically() {
-        return (staticMask & EventMask.WSK_EVENT_RECEIVE_FROM) != 0;
     }
 }

@@ -38,6 +38,10 @@ final class Arguments {
         throw wrong(name, value, "a number");
     }
 
+    boolean isNumber(String name) {
+        return invocation.args().get(name) instanceof Number;
+    }
+
     boolean flag(String name, boolean absent) {
         Object value = invocation.args().get(name);
         if (value == null) {

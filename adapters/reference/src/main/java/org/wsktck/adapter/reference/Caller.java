@@ -13,20 +13,29 @@ import org.wsktck.wsk.Irp;
 import org.wsktck.wsk.Irql;
 import org.wsktck.wsk.NtStatus;
 
-/** Calls WSK functions as invocations say, and records calls and returns. What the functions need beyond that is in {@link ClientFunctions} and {@link SocketFunctions}. */
+/** Calls WSK functions as invocations say, and records calls and returns. What the functions need beyond that is in {@link ClientFunctions} and the {@link Functions} of sockets. */
 final class Caller {
-    private static final Map<String, String> NEVER_RECORDED = Map.of("list", "is recorded as the callback's number");
+    private static final Map<String, String> NEVER_RECORDED = Map.of(
+            "list", "is recorded as the callback's number", "inspect", "is recorded as the number of the contents");
 
     private final World world;
     private final Client client;
     private final ClientFunctions clientFunctions;
     private final SocketFunctions socketFunctions;
+    private final Controls controls;
+    private final DatagramFunctions datagramFunctions;
+    private final ListenFunctions listenFunctions;
+    private final StreamFunctions streamFunctions;
 
     Caller(World world, Client client) {
         this.world = world;
         this.client = client;
         this.clientFunctions = new ClientFunctions(world, client, this);
         this.socketFunctions = new SocketFunctions(world, this);
+        this.controls = new Controls(world, this);
+        this.datagramFunctions = new DatagramFunctions(world, this);
+        this.listenFunctions = new ListenFunctions(world, client, this);
+        this.streamFunctions = new StreamFunctions(world, this);
     }
 
     /** Makes the call, at the IRQL that the invocation names. */
@@ -60,11 +69,20 @@ final class Caller {
             case "WskQueryProviderCharacteristics" -> clientFunctions.queryCharacteristics(invocation);
             case "WskControlClient" -> clientFunctions.control(invocation);
             case "WskSocket" -> clientFunctions.socket(invocation);
-            case "WskControlSocket" -> socketFunctions.control(invocation);
+            case "WskSocketConnect" -> clientFunctions.socketConnect(invocation);
+            case "WskControlSocket" -> controls.control(invocation);
             case "WskCloseSocket" -> socketFunctions.close(invocation);
             case "WskBind" -> socketFunctions.bind(invocation);
-            case "WskSendTo" -> socketFunctions.sendTo(invocation);
-            case "WskReceiveFrom" -> socketFunctions.receiveFrom(invocation);
+            case "WskSendTo" -> datagramFunctions.sendTo(invocation);
+            case "WskReceiveFrom" -> datagramFunctions.receiveFrom(invocation);
+            case "WskListen" -> listenFunctions.listen(invocation);
+            case "WskAccept" -> listenFunctions.accept(invocation);
+            case "WskInspectComplete" -> listenFunctions.inspectComplete(invocation);
+            case "WskConnect" -> streamFunctions.connect(invocation);
+            case "WskSend" -> streamFunctions.send(invocation);
+            case "WskReceive" -> streamFunctions.receive(invocation);
+            case "WskDisconnect" -> streamFunctions.disconnect(invocation);
+            case "WskGetRemoteAddress" -> socketFunctions.remoteAddress(invocation);
             case "WskRelease" -> socketFunctions.release(invocation);
             case "WskGetLocalAddress" -> socketFunctions.localAddress(invocation);
             default ->

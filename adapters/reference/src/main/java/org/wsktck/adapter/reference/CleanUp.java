@@ -2,6 +2,7 @@ package org.wsktck.adapter.reference;
 
 import java.util.List;
 import org.wsktck.adapter.reference.BenchSocket.Indicated;
+import org.wsktck.adapter.reference.Inspections.Inspection;
 import org.wsktck.target.Wsk;
 
 /** Takes back what a script has left behind, as a careful client would. All of it is recorded: the provider's part in it is judged like the rest. */
@@ -19,25 +20,40 @@ final class CleanUp {
     /** Whether anything is left. */
     boolean isNeeded() {
         return world.clients().stream().anyMatch(CleanUp::isRegistered)
-                || world.sockets().stream().anyMatch(CleanUp::isOpen);
+                || world.sockets().stream().anyMatch(BenchSocket::isOpen);
     }
 
     private static boolean isRegistered(BenchClient client) {
         return client.registration != null && (!client.deregistering || client.captures.get() > 0);
     }
 
-    private static boolean isOpen(BenchSocket socket) {
-        BenchIrp close = socket.closeIrp;
-        return socket.handle != null && (close == null || !close.isFinished());
+    /** Whether sockets are left that nobody has begun to close: more may have come in while others were being closed. */
+    boolean hasUnclosedSockets() {
+        return openSockets().stream().anyMatch(socket -> socket.closeIrp == null);
     }
 
-    /** Gives retained lists back and closes the sockets. Callbacks must not retain any more. What the script kept of a socket that it has closed stays where it is: no client may touch it. */
+    /**
+     * Decides what is pended, gives retained lists back and closes the sockets. Callbacks must not retain any more. What the script kept of a socket that it has closed stays where it
+     * is: no client may touch it.
+     */
     void closeSockets() {
         for (BenchSocket socket : openSockets()) {
             if (socket.closeIrp == null) {
+                decide(socket);
                 releaseLists(socket);
                 caller.call(Wsk.by(socket.client.name, Wsk.close(socket.name, CLOSE_IRP)));
             }
+        }
+    }
+
+    /** Rejects the requests for which a decision is owed. */
+    private void decide(BenchSocket socket) {
+        Inspection owed = world.inspections.oldestPended(socket);
+        while (owed != null) {
+            caller.call(
+                    Wsk.by(socket.client.name, Wsk.inspectComplete(socket.name, "WskInspectReject", CLOSE_IRP)));
+            world.inspections.settle(socket, owed.number);
+            owed = world.inspections.oldestPended(socket);
         }
     }
 
@@ -47,7 +63,7 @@ final class CleanUp {
     }
 
     private List<BenchSocket> openSockets() {
-        return world.sockets().stream().filter(CleanUp::isOpen).toList();
+        return world.sockets().stream().filter(BenchSocket::isOpen).toList();
     }
 
     private void releaseLists(BenchSocket socket) {

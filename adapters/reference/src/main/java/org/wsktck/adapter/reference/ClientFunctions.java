@@ -2,8 +2,8 @@ package org.wsktck.adapter.reference;
 
 import org.jspecify.annotations.Nullable;
 import org.wsktck.adapter.reference.BenchIrp.Results;
+import org.wsktck.adapter.reference.Upcalls.Via;
 import org.wsktck.target.Invocation;
-import org.wsktck.target.Wsk;
 import org.wsktck.trace.Field;
 import org.wsktck.trace.Observation;
 import org.wsktck.wsk.CachedSecurityDescriptor;
@@ -13,10 +13,9 @@ import org.wsktck.wsk.IoStatus;
 import org.wsktck.wsk.Irp;
 import org.wsktck.wsk.NtStatus;
 import org.wsktck.wsk.Out;
-import org.wsktck.wsk.WskClientDatagramDispatch;
+import org.wsktck.wsk.SockAddr;
 import org.wsktck.wsk.WskClientDispatch;
 import org.wsktck.wsk.WskClientNpi;
-import org.wsktck.wsk.WskClientSocketDispatch;
 import org.wsktck.wsk.WskEventCallbackControl;
 import org.wsktck.wsk.WskProviderCharacteristics;
 import org.wsktck.wsk.WskProviderNpi;
@@ -142,11 +141,69 @@ final class ClientFunctions {
     }
 
     void socket(Invocation invocation) {
-        withNpi(invocation, (owner, npi) -> {
+        withNewSocket(invocation, (owner, npi, socket) -> {
             Arguments arguments = new Arguments(invocation);
+            int flags = Symbols.SOCKET_FLAGS.bits(arguments.texts("flags"));
+            create(
+                    invocation,
+                    socket,
+                    (outcome, observation) -> opened(socket, outcome, observation),
+                    irp -> npi.dispatch()
+                            .wskSocket(
+                                    npi.client(),
+                                    flags,
+                                    context(arguments),
+                                    arguments.has("entries")
+                                            ? client.tables().of(socket, flags, arguments.texts("entries"))
+                                            : null,
+                                    world.descriptor(arguments.number("sd", 0)),
+                                    irp));
+        });
+    }
+
+    void socketConnect(Invocation invocation) {
+        withNewSocket(invocation, (owner, npi, socket) -> {
+            Arguments arguments = new Arguments(invocation);
+            String remote = arguments.text("address");
+            if (remote == null) {
+                throw new BadScriptException("WskSocketConnect needs an address: the name of a peer that listens.");
+            }
+            SockAddr local = world.freshAddress();
+            SockAddr address = world.streamAddressOf(remote);
+            world.connect(socket, remote);
+            create(
+                    invocation,
+                    socket,
+                    (outcome, observation) -> {
+                        opened(socket, outcome, observation);
+                        socket.address = world.bound(socket, local);
+                    },
+                    irp -> npi.dispatch()
+                            .wskSocketConnect(
+                                    npi.client(),
+                                    local,
+                                    address,
+                                    context(arguments),
+                                    arguments.has("entries")
+                                            ? client.tables()
+                                                    .connection(new Via(socket, null), arguments.texts("entries"))
+                                            : null,
+                                    world.descriptor(arguments.number("sd", 0)),
+                                    irp));
+        });
+    }
+
+    private static @Nullable Context context(Arguments arguments) {
+        String context = arguments.text("context");
+        return context == null ? null : new Context(context);
+    }
+
+    /** A function that makes a socket under a name that none has had. */
+    private void withNewSocket(Invocation invocation, CreatingCall call) {
+        withNpi(invocation, (owner, npi) -> {
             String name = invocation.socket();
             if (name == null) {
-                throw new BadScriptException("WskSocket needs a name for the socket.");
+                throw new BadScriptException(invocation.fn() + " needs a name for the socket.");
             }
             if (world.socket(name) != null) {
                 caller.skip(invocation, "another socket has had this name, and observations go by names");
@@ -154,43 +211,30 @@ final class ClientFunctions {
             }
             BenchSocket socket = new BenchSocket(name, owner);
             world.add(socket);
-            Caller.Prepared call = caller.prepare(invocation, owner, socket);
-            Irp irp = call.irp(invocation, (outcome, observation) -> opened(socket, outcome, observation));
-            if (irp == null) {
-                throw new BadScriptException("WskSocket needs an IRP: the socket comes with its completion.");
+            call.run(owner, npi, socket);
+        });
+    }
+
+    private interface CreatingCall {
+        void run(BenchClient owner, WskProviderNpi npi, BenchSocket socket);
+    }
+
+    private void create(Invocation invocation, BenchSocket socket, Results results, Functions.IrpCall function) {
+        Caller.Prepared call = caller.prepare(invocation, socket.client, socket);
+        Irp irp = call.irp(invocation, results);
+        if (irp == null) {
+            throw new BadScriptException(invocation.fn() + " needs an IRP: the socket comes with its completion.");
+        }
+        call.enter(() -> function.call(irp), (status, observation) -> {
+            if (status == NtStatus.STATUS_SUCCESS) {
+                observation.with(Field.CATEGORY, socket.category());
             }
-            String context = arguments.text("context");
-            call.enter(
-                    () -> npi.dispatch()
-                            .wskSocket(
-                                    npi.client(),
-                                    Symbols.SOCKET_FLAGS.bits(arguments.texts("flags")),
-                                    context == null ? null : new Context(context),
-                                    table(socket, arguments),
-                                    world.descriptor(arguments.number("sd", 0)),
-                                    irp),
-                    (status, observation) -> {
-                        if (status == NtStatus.STATUS_SUCCESS) {
-                            observation.with(Field.CATEGORY, socket.category());
-                        }
-                    });
         });
     }
 
     private static void opened(BenchSocket socket, IoStatus outcome, Observation observation) {
         socket.handle = outcome.socket();
         observation.with(Field.CATEGORY, socket.category());
-    }
-
-    /** A table of the socket's own, so that the bench sees through which one a callback came. */
-    private @Nullable WskClientSocketDispatch table(BenchSocket socket, Arguments arguments) {
-        if (!arguments.has("entries")) {
-            return null;
-        }
-        return new WskClientDatagramDispatch(
-                arguments.texts("entries").contains(Wsk.RECEIVE_FROM)
-                        ? (context, flags, list) -> client.receiveFromEvent(socket, context, flags, list)
-                        : null);
     }
 
     void control(Invocation invocation) {

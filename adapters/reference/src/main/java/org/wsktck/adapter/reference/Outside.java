@@ -1,6 +1,8 @@
 package org.wsktck.adapter.reference;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.wsktck.adapter.mutant.Cover;
 import org.wsktck.reference.ReferenceProvider;
 import org.wsktck.reference.network.Cast;
 import org.wsktck.reference.network.Peer;
@@ -10,6 +12,7 @@ import org.wsktck.trace.Field;
 import org.wsktck.trace.Kind;
 import org.wsktck.trace.Observation;
 import org.wsktck.wsk.SockAddr;
+import org.wsktck.wsk.WskSocket;
 
 /** What happens to the provider from outside: peers send, and the environment changes. */
 final class Outside {
@@ -64,13 +67,38 @@ final class Outside {
     void environment(Step.Environment step) {
         switch (step.op()) {
             case "fail" -> fail(step.socket());
+            case "backlog" ->
+                toOpen(
+                        step,
+                        Observation.of(Kind.PEER).with(Field.LENGTH, step.value()),
+                        handle -> provider.setIdealSendBacklog(handle, step.value()));
             case "transports" -> act(step.op(), null, null, Observation.of(Kind.PEER), provider::changeTransports);
             case "unready" -> act(step.op(), null, null, Observation.of(Kind.PEER), () -> provider.setReady(false));
             case "ready" -> act(step.op(), null, null, Observation.of(Kind.PEER), () -> provider.setReady(true));
             default ->
                 throw new BadScriptException("The environment cannot do '" + step.op()
-                        + "'. It can do fail, transports, unready and ready.");
+                        + "'. It can do fail, backlog, extension, transports, unready and ready.");
         }
+    }
+
+    /** Does something to a socket that is open. */
+    private void toOpen(Step.Environment step, Observation begin, Consumer<WskSocket> action) {
+        BenchSocket socket = step.socket() == null ? null : world.socket(step.socket());
+        WskSocket handle = socket == null ? null : socket.handle;
+        if (socket == null || handle == null || socket.closeIrp != null || socket.refused) {
+            recorder.mark(step.op() + ": no open socket has the name " + step.socket() + "; nothing is done");
+            return;
+        }
+        act(step.op(), null, socket, begin, () -> action.accept(uncovered(handle)));
+    }
+
+    /** The provider's own socket: a mutant stands before it. */
+    private static WskSocket uncovered(WskSocket handle) {
+        WskSocket own = handle;
+        while (own instanceof Cover cover) {
+            own = cover.covered();
+        }
+        return own;
     }
 
     private void fail(@Nullable String name) {

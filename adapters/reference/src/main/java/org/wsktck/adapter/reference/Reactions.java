@@ -12,6 +12,7 @@ final class Reactions {
     private final Map<String, Deque<List<Action>>> once = new HashMap<>();
     private final Map<String, List<Action>> standing = new HashMap<>();
     private final Map<String, List<Action>> completions = new HashMap<>();
+    private boolean cleared;
 
     private static String key(String subject, String event) {
         return subject + ' ' + event;
@@ -42,10 +43,16 @@ final class Reactions {
         return actions == null ? List.of() : actions;
     }
 
-    /** From now on callbacks do nothing but return what they return by default. */
+    /** From now on callbacks do nothing but return what they return by default, and take nothing that would have to be closed. */
     synchronized void clear() {
         once.clear();
         standing.clear();
         completions.clear();
+        cleared = true;
+    }
+
+    /** Whether the script is over. */
+    synchronized boolean isCleared() {
+        return cleared;
     }
 }

@@ -8,7 +8,10 @@ import org.wsktck.adapter.mutant.Mutant;
 import org.wsktck.adapter.mutant.MutantContext;
 import org.wsktck.reference.ReferenceProvider;
 import org.wsktck.reference.network.MemoryNetwork;
+import org.wsktck.reference.network.MemoryStreamNetwork;
 import org.wsktck.reference.network.Network;
+import org.wsktck.reference.network.StreamNetwork;
+import org.wsktck.reference.network.TcpNetwork;
 import org.wsktck.reference.network.UdpNetwork;
 import org.wsktck.reference.scheduler.DeadlockException;
 import org.wsktck.reference.scheduler.Quiescence;
@@ -33,9 +36,11 @@ final class ReferenceSession implements Target.Session {
     private final Scheduler scheduler;
     private final Recorder recorder;
     private final PortMap network;
+    private final StreamPortMap streams;
     private final World world;
     private final Client client;
     private final Outside outside;
+    private final Peers peers;
     private final BenchThreads threads;
     private final List<Runnable> whenQuiet = new ArrayList<>();
     private boolean givenUp;
@@ -49,15 +54,18 @@ final class ReferenceSession implements Target.Session {
         };
         this.recorder = new Recorder(scheduler, sink);
         this.network = new PortMap(network(options.network(), scheduler));
+        this.streams = new StreamPortMap(streams(options.network(), scheduler));
         ReferenceProvider reference = ReferenceProvider.builder()
                 .scheduler(scheduler)
                 .network(network)
+                .streams(streams)
                 .clientFaults(fault -> recorder.mark("the reference noticed: " + fault))
                 .build();
         WskProvider provider = mutant == null ? reference : mutant.wrap(reference, new ForMutants());
-        this.world = new World(scheduler, network, provider, reference.kernel(), recorder);
+        this.world = new World(scheduler, network, streams, provider, reference.kernel(), recorder);
         this.client = new Client(world);
         this.outside = new Outside(world, reference);
+        this.peers = new Peers(world);
         this.threads = new BenchThreads(scheduler, recorder);
     }
 
@@ -65,6 +73,13 @@ final class ReferenceSession implements Target.Session {
         return switch (kind) {
             case MEMORY -> new MemoryNetwork(scheduler);
             case UDP -> new UdpNetwork(scheduler);
+        };
+    }
+
+    private static StreamNetwork streams(ReferenceOptions.Network kind, Scheduler scheduler) {
+        return switch (kind) {
+            case MEMORY -> new MemoryStreamNetwork(scheduler);
+            case UDP -> new TcpNetwork(scheduler);
         };
     }
 
@@ -118,6 +133,8 @@ final class ReferenceSession implements Target.Session {
             onMain(step, () -> client.caller().cancel(cancel.irp()));
         } else if (step instanceof Step.Send send) {
             onMain(step, () -> outside.send(send));
+        } else if (step instanceof Step.Peer peer) {
+            onMain(step, () -> peers.act(peer));
         } else if (step instanceof Step.Environment environment) {
             onMain(step, () -> outside.environment(environment));
         } else if (step instanceof Step.Read read) {
@@ -141,7 +158,7 @@ final class ReferenceSession implements Target.Session {
         if (socket == null) {
             recorder.mark("Read: there is no socket " + read.socket() + "; nothing is read");
         } else {
-            client.readOutside(socket, read.list());
+            client.lists().readOutside(socket, read.list());
         }
     }
 
@@ -220,6 +237,8 @@ final class ReferenceSession implements Target.Session {
         CleanUp rest = new CleanUp(world, client.caller());
         threads.add("clean-up", rest::closeSockets);
         settle();
+        threads.add("clean-up", rest::closeSockets);
+        settle();
         threads.add("clean-up", rest::releaseNpis);
         rest.deregister(threads);
         settle();
@@ -278,8 +297,10 @@ final class ReferenceSession implements Target.Session {
             return;
         }
         asMain(() -> recorder.mark("clean-up"));
-        onMain("clean-up", rest::closeSockets);
-        quiesce(false);
+        while (rest.hasUnclosedSockets()) {
+            onMain("clean-up", rest::closeSockets);
+            quiesce(false);
+        }
         onMain("clean-up", rest::releaseNpis);
         rest.deregister(threads);
         quiesce(true);
@@ -289,7 +310,11 @@ final class ReferenceSession implements Target.Session {
         try {
             scheduler.close();
         } finally {
-            network.close();
+            try {
+                streams.close();
+            } finally {
+                network.close();
+            }
         }
     }
 

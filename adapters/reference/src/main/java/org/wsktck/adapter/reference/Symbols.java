@@ -11,6 +11,7 @@ import org.wsktck.wsk.Npi;
 import org.wsktck.wsk.SocketControl;
 import org.wsktck.wsk.WskControlSocketType;
 import org.wsktck.wsk.WskFlag;
+import org.wsktck.wsk.WskInspectAction;
 
 /** Names of the headers and their values, per parameter position, since values recur between positions. A value without a name is written as {@code 0x...}. */
 final class Symbols {
@@ -35,6 +36,27 @@ final class Symbols {
             "MSG_BCAST", MsgFlag.MSG_BCAST,
             "MSG_MCAST", MsgFlag.MSG_MCAST,
             "WSK_FLAG_AT_DISPATCH_LEVEL", WskFlag.WSK_FLAG_AT_DISPATCH_LEVEL));
+
+    static final Symbols RECEIVE_EVENT_FLAGS = new Symbols(Map.of(
+            "WSK_FLAG_RELEASE_ASAP", WskFlag.WSK_FLAG_RELEASE_ASAP,
+            "WSK_FLAG_ENTIRE_MESSAGE", WskFlag.WSK_FLAG_ENTIRE_MESSAGE,
+            "WSK_FLAG_AT_DISPATCH_LEVEL", WskFlag.WSK_FLAG_AT_DISPATCH_LEVEL));
+
+    static final Symbols DISCONNECT_FLAGS = new Symbols(Map.of(
+            "WSK_FLAG_ABORTIVE", WskFlag.WSK_FLAG_ABORTIVE,
+            "WSK_FLAG_AT_DISPATCH_LEVEL", WskFlag.WSK_FLAG_AT_DISPATCH_LEVEL));
+
+    static final Symbols ACCEPT_FLAGS =
+            new Symbols(Map.of("WSK_FLAG_AT_DISPATCH_LEVEL", WskFlag.WSK_FLAG_AT_DISPATCH_LEVEL));
+
+    /** Flags of the functions that carry a stream. */
+    static final Symbols WSK_SEND = new Symbols(Map.of("WSK_FLAG_NODELAY", WskFlag.WSK_FLAG_NODELAY));
+
+    static final Symbols WSK_RECEIVE = new Symbols(Map.of(
+            "WSK_FLAG_WAITALL", WskFlag.WSK_FLAG_WAITALL,
+            "WSK_FLAG_DRAIN", WskFlag.WSK_FLAG_DRAIN));
+
+    static final Symbols WSK_DISCONNECT = new Symbols(Map.of("WSK_FLAG_ABORTIVE", WskFlag.WSK_FLAG_ABORTIVE));
 
     static final Symbols CLIENT_CODES = new Symbols(Map.of(
             "WSK_TRANSPORT_LIST_QUERY", ClientControl.WSK_TRANSPORT_LIST_QUERY,
@@ -141,6 +163,15 @@ final class Symbols {
                 throw new BadScriptException("The request type '" + name
                         + "' is unknown. There are WskSetOption, WskGetOption and WskIoctl.");
         };
+    }
+
+    static WskInspectAction inspectAction(String name) {
+        try {
+            return WskInspectAction.valueOf(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new BadScriptException("The action '" + name + "' is unknown. There are "
+                    + List.of(WskInspectAction.values()) + ".");
+        }
     }
 
     static int version(String text) {

@@ -147,6 +147,14 @@ final class MutantStories {
                         .send("s1", 1)
                         .quiesce());
         STORIES.put(
+                "DGM-19",
+                s -> s.client()
+                        .bound("s1")
+                        .call(Wsk.receiveFrom("s1", 64, "r"))
+                        .quiesce()
+                        .send("s1", 1)
+                        .quiesce());
+        STORIES.put(
                 "CON-17",
                 s -> s.enabled("s1")
                         .react("s1", returns("STATUS_PENDING"))

@@ -444,9 +444,9 @@ class ScriptEngineTest {
 
     @Test
     void anUnknownFunctionOrNameEndsTheSession() {
-        assertThatThrownBy(() -> run(story().call(Wsk.of("WskListen", CLIENT, null, null, args()))))
+        assertThatThrownBy(() -> run(story().call(Wsk.of("WskGetNameInfo", CLIENT, null, null, args()))))
                 .isInstanceOf(TargetException.class)
-                .hasMessageContaining("WskListen");
+                .hasMessageContaining("WskGetNameInfo");
         assertThatThrownBy(() -> run(story().client().bound("s1").call(Wsk.eventCallback("s1", null, "WSK_EVENT_X"))))
                 .isInstanceOf(TargetException.class)
                 .hasMessageContaining("WSK_EVENT_X");
