@@ -27,7 +27,6 @@ import org.wsktck.trace.Observation;
  */
 public final class TraceJudge {
     private static final int MOST_DATAGRAMS = 3;
-    private static final int MORE = 2;
     private static final Set<String> CREATORS = Set.of("WskSocket", "WskSocketConnect");
 
     private final Oracle oracle;
@@ -350,7 +349,7 @@ public final class TraceJudge {
         if (via.equals("irp")) {
             newborn.context = call.text(Field.CONTEXT);
         }
-        Transition transition = fold(
+        Transition t = fold(
                 newborn,
                 event.begin("accepted")
                         .text("via", via)
@@ -360,9 +359,7 @@ public final class TraceJudge {
                         .end(),
                 o);
         if (connection != null) {
-            connection.before.stream()
-                    .filter(act -> act.needText(Field.OP).equals("write"))
-                    .forEach(act -> markStretch(newborn, newborn.stream.incoming, act, transition));
+            connection.before.forEach(early -> markStretch(newborn, newborn.stream.incoming, early, t));
         }
         return newborn;
     }
@@ -413,14 +410,14 @@ public final class TraceJudge {
         if (CREATORS.contains(fn) || fn.equals("WskRegister")) {
             subject.context = o.text(Field.CONTEXT);
         }
+        if (irp != 0) {
+            subject.stream.asked(o);
+        }
         if (fn.equals("WskAccept")) {
             accepts.put(call, o);
         }
         Connections.Connection connection = subject.connections.ofInspect(o.number(Field.INSPECT, 0));
         subject.connections.sent(irp, connection);
-        if (irp != 0) {
-            subject.stream.asked(o);
-        }
         Transition transition = fold(subject, callEvent(subject, o, fn, callSlot, irpSlot), o);
         subject.connections.mark(connection, transition.mark());
         markStretch(subject, subject.stream.outgoing, o, transition);
@@ -471,14 +468,14 @@ public final class TraceJudge {
         return "WskIoctl".equals(o.text(Field.REQUEST)) || fn.equals("WskConnect") || fn.equals("WskSocketConnect");
     }
 
-    /** 0, 1, or 2 for more. */
-    private static int few(long value) {
-        return (int) Math.min(value, MORE);
-    }
-
     /** A size as an integer of TLA+, which has 32 bits. */
     private static int clamped(long value) {
         return (int) Math.min(value, Integer.MAX_VALUE);
+    }
+
+    /** 0, 1, or 2 for more. */
+    private static int few(long value) {
+        return (int) Math.min(value, 2);
     }
 
     private void returned(Observation o) {
@@ -591,7 +588,6 @@ public final class TraceJudge {
                 ? subject.connections.ofPeer(o.text(Field.PEER))
                 : subject.connections.ofIrp(irp);
         List<Chunk> data = data(o);
-        StreamFacts stream = subject.stream;
         event.begin("irp")
                 .text("fn", fn)
                 .number("i", subject.irps.of(irp))
@@ -601,50 +597,16 @@ public final class TraceJudge {
                         "labels",
                         labels(subject, received)
                                 | Connections.mask(connection)
-                                | StreamFacts.labels(stream.incoming, data))
+                                | StreamFacts.labels(subject.stream.incoming, data))
                 .flag("sum", !o.has(Field.DATA) || o.number(Field.INFORMATION, 0) == StreamFacts.length(data))
                 .number("value", few(o.number(Field.VALUE, 0)));
-        receivedFacts(subject, o, received, !fn.equals("WskAccept") || connection != null);
-        streamFacts(subject, o, data, 0);
+        commonFacts(subject, o, data, 0);
+        receivedFacts(subject, o, received, data, !fn.equals("WskAccept") || connection != null);
         Transition transition = fold(subject, event.end(), o, received);
         subject.connections.mark(connection, transition.mark());
         markData(subject, data, transition);
-        stream.keep(o);
+        subject.stream.keep(o);
         forgetIrp(subject, irp);
-    }
-
-    /** What a WskReceiveFrom has delivered, held against what was sent and against its buffer. */
-    private void receivedFacts(Subject subject, Observation o, List<Datagram> received, boolean expected) {
-        long buffer = subject.buffers.getOrDefault(o.number(Field.IRP, 0), Long.MAX_VALUE);
-        boolean legible = buffer >= Datagram.CODE;
-        boolean known = expected;
-        boolean whole = true;
-        boolean senders = true;
-        boolean cut = false;
-        int casts = 0;
-        for (Datagram datagram : received) {
-            Subject.Sent sent = subject.sent.get(datagram.dg());
-            known &= sent != null;
-            whole &= datagram.length() == o.number(Field.INFORMATION, 0)
-                    && (legible
-                            ? datagram.intact()
-                                    && datagram.length()
-                                            == Math.min(buffer, sent == null ? datagram.length() : sent.length)
-                            : datagram.length() <= buffer);
-            senders &= sent == null || sent.peer.equals(datagram.from());
-            cut |= sent != null && sent.length > buffer;
-            casts |= sent == null ? 0 : castBit(sent.cast);
-        }
-        List<Chunk> data = data(o);
-        event.number("count", few(received.size() + data.size()))
-                .flag("known", known && subject.stream.known(data))
-                .flag("whole", whole && StreamFacts.whole(data))
-                .flag("senders", senders)
-                .texts("casts", castNames(casts))
-                .flag("flagged", o.has(Field.FLAGS))
-                .texts("flags", o.texts(Field.FLAGS))
-                .flag("cut", cut)
-                .flag("legible", legible);
     }
 
     /** The stretches that hold bytes. */
@@ -656,8 +618,8 @@ public final class TraceJudge {
     }
 
     /** What completions and callbacks have in common. */
-    private void streamFacts(Subject subject, Observation o, List<Chunk> data, long before) {
-        event.labels("before", subject.stream.before(data) | before)
+    private void commonFacts(Subject subject, Observation o, List<Chunk> data, long before) {
+        event.labels("before", before | subject.stream.before(data))
                 .labels("after", subject.stream.after(data))
                 .flag("dense", StreamFacts.dense(data))
                 .flag("fresh", o.flag(Field.FRESH, true))
@@ -680,6 +642,40 @@ public final class TraceJudge {
             long length = Math.min(o.number(Field.LENGTH, 0), Long.MAX_VALUE - from);
             bytes.mark(from, from + length, subject.labels.of(t.mark()));
         }
+    }
+
+    /** What a receive has delivered, held against what was sent and, for a WskReceiveFrom, against its buffer. */
+    private void receivedFacts(
+            Subject subject, Observation o, List<Datagram> received, List<Chunk> data, boolean expected) {
+        long buffer = subject.buffers.getOrDefault(o.number(Field.IRP, 0), Long.MAX_VALUE);
+        boolean legible = buffer >= Datagram.CODE;
+        boolean known = expected && subject.stream.known(data);
+        boolean whole = StreamFacts.whole(data);
+        boolean senders = true;
+        boolean cut = false;
+        int casts = 0;
+        for (Datagram datagram : received) {
+            Subject.Sent sent = subject.sent.get(datagram.dg());
+            known &= sent != null;
+            whole &= datagram.length() == o.number(Field.INFORMATION, 0)
+                    && (legible
+                            ? datagram.intact()
+                                    && datagram.length()
+                                            == Math.min(buffer, sent == null ? datagram.length() : sent.length)
+                            : datagram.length() <= buffer);
+            senders &= sent == null || sent.peer.equals(datagram.from());
+            cut |= sent != null && sent.length > buffer;
+            casts |= sent == null ? 0 : castBit(sent.cast);
+        }
+        event.number("count", Math.min(received.size() + data.size(), MOST_DATAGRAMS))
+                .flag("known", known)
+                .flag("whole", whole)
+                .flag("senders", senders)
+                .texts("casts", castNames(casts))
+                .flag("flagged", o.has(Field.FLAGS))
+                .texts("flags", o.texts(Field.FLAGS))
+                .flag("cut", cut)
+                .flag("legible", legible);
     }
 
     // ---------------------------------------------------------------- callbacks
@@ -737,9 +733,9 @@ public final class TraceJudge {
                 .flag("dup", duplicate)
                 .flag("pointer", o.flag(Field.POINTER, false))
                 .number("length", (int) Math.min(1, o.number(Field.LENGTH, 0)))
-                .flag("sum", o.number(Field.LENGTH, 0) == StreamFacts.length(data))
+                .flag("sum", !o.has(Field.DATA) || o.number(Field.LENGTH, 0) == StreamFacts.length(data))
                 .text("table", Objects.requireNonNullElse(o.text(Field.TABLE), "none"));
-        streamFacts(subject, o, data, earlier == connection ? 0 : Connections.mask(earlier));
+        commonFacts(subject, o, data, earlier == connection ? 0 : Connections.mask(earlier));
         Transition transition = fold(subject, event.end(), o, list);
         subject.connections.mark(connection, transition.mark());
         markData(subject, data, transition);
@@ -831,8 +827,8 @@ public final class TraceJudge {
             return;
         }
         List<Datagram> list = subject.lists.getOrDefault(callback, List.of());
-        Connections.Connection connection = subject.connections.exited(callback);
         List<Chunk> data = subject.stream.list(callback);
+        Connections.Connection connection = subject.connections.exited(callback);
         Transition transition = fold(
                 subject,
                 event.begin("exit")
@@ -912,9 +908,9 @@ public final class TraceJudge {
             return;
         }
         Connections.Connection connection = connection(subject, op, peer, o);
-        boolean some = op.equals("write") && o.number(Field.LENGTH, 0) > 0;
-        Event acted = peerEvent(
-                "peer", op, subject.peer(peer.isEmpty() ? null : peer), cast, Connections.mask(connection), some);
+        // The peer of a connection is its own; those of a listening socket are told apart by their connections.
+        int slot = connection != null || peer.isEmpty() ? 0 : subject.peer(peer);
+        Event acted = peerEvent("peer", op, slot, cast, Connections.mask(connection), o.number(Field.LENGTH, 0) > 0);
         Transition transition = fold(subject, acted, o);
         subject.connections.mark(connection, transition.mark());
         if (op.equals("write")) {
@@ -991,14 +987,10 @@ public final class TraceJudge {
     }
 
     private void peerEnd(Observation o) {
-        String op = o.needText(Field.OP);
         if (o.has(Field.SOCKET)) {
-            if (!op.equals("send")) {
-                Subject subject = subject(o);
-                fold(subject, peerEvent("peerEnd", op, subject.peer(o.text(Field.PEER)), "none", 0, false), o);
-            }
             return;
         }
+        String op = o.needText(Field.OP);
         if (op.equals("ready")) {
             ready = "yes";
         } else if (op.equals("unready")) {
@@ -1011,17 +1003,17 @@ public final class TraceJudge {
 
     private void quiesce(Observation o) {
         for (Subject socket : sockets.values()) {
-            fold(socket, quiesceEvent(socket), o);
+            fold(socket, quiesceEvent(socket, socket.labels.carried() | socket.stream.incoming.all()), o);
         }
         for (Subject client : clients.values()) {
-            fold(client, quiesceEvent(client), o);
+            fold(client, quiesceEvent(client, 0), o);
         }
     }
 
-    private Event quiesceEvent(Subject subject) {
+    private Event quiesceEvent(Subject subject, long labels) {
         return event.begin("quiesce")
                 .flag("routine", subject.routines > 0)
-                .labels("labels", subject.labels.carried() | subject.stream.incoming.all())
+                .labels("labels", labels)
                 .labels("out", subject.stream.outgoing.all())
                 .end();
     }
