@@ -17,7 +17,8 @@
 (*   why    what switched it off last: "never" on, "disabled", "refused";  *)
 (*          "" while on                                                    *)
 (*   how    what switched it on last: "first", "reenabled", "resumed",     *)
-(*          "static"; "none" before                                        *)
+(*          "static", "mode" (conditional accept), "inherited"; "none"     *)
+(*          before                                                         *)
 (*   mixed  enabling and disabling requests overlapped: which of them won  *)
 (*          is not documented, both are accepted until a clean request     *)
 (*   dis    disable requests that are not effective yet, each with the     *)
@@ -26,7 +27,7 @@
 (* When s.exact holds, records do not lag (models without that latitude).  *)
 (*                                                                         *)
 (* Left out: requests for extension events (EXT), inheritance through a    *)
-(* listening socket (LSN).                                                 *)
+(* listening socket (Listening, Accepted).                                 *)
 (*                                                                         *)
 (* Readings adopted: A-03 (every way of enabling counts), A-05 (any status *)
 (* for a futile request), A-06 (calls may begin while a disable is         *)
@@ -46,6 +47,7 @@ EventInit(static) == [
     why      |-> IF static THEN "" ELSE "never",
     how      |-> IF static THEN "static" ELSE "none",
     mixed    |-> FALSE,
+    loose    |-> FALSE,        \* and stays so: no page says whether it is on
     enabling |-> 0,            \* enabling calls that have not returned
     dis      |-> {},
     asked    |-> FALSE,        \* an enabling request was ever made
@@ -65,6 +67,10 @@ DisableRequest(n, s, e, ev) == [
     inside |-> e.inside,
     phase  |-> "called",       \* then "pended", or "draining", or "completed" (IRP before return)
     excused |-> FALSE]         \* the client cancelled its IRP
+
+(* Requests are served as the pages say: the socket has its function, and  *)
+(* the connection of a connection-oriented socket is not broken off.       *)
+Sound(s) == s.dead = "no" /\ ~s.lost
 
 (***************************************************************************)
 (* Requests, as recorded at the call                                       *)
@@ -89,7 +95,14 @@ Off(n, why, kind) ==
 
 Lagging(s) == IF s.exact THEN "no" ELSE "stale"
 
-Unmix(n) == [n EXCEPT !.mixed = @ /\ (n.enabling > 0 \/ n.dis # {})]
+Unmix(n) == [n EXCEPT !.mixed = @ /\ (n.loose \/ n.enabling > 0 \/ n.dis # {})]
+
+(* No page says whether the event is on: both are accepted from now on. *)
+Loosen(n) == [n EXCEPT !.loose = TRUE, !.mixed = TRUE, !.may = "yes", !.must = FALSE]
+
+(* Reasons for being off that mean that it was never on.  Those beside     *)
+(* "never" are of accepted sockets, see Accepted.                          *)
+NeverOn == {"never", "accepted", "handed", "unhanded"}
 
 (* A callback exits, in the records, before the provider learns what it    *)
 (* returned: an enabling request that follows a refusal with no quiescence *)
@@ -104,7 +117,7 @@ ReturnEnable(s, n, status) ==
     ELSE LET m == [n EXCEPT !.enabling = @ - 1] IN
          Unmix(CASE ~Failed(status) ->
                       [m EXCEPT !.must = IF status = "STATUS_SUCCESS" THEN ~n.mixed ELSE @,
-                                !.how  = CASE n.why = "never"    -> "first"
+                                !.how  = CASE n.why \in NeverOn  -> "first"
                                            [] n.why = "disabled" -> "reenabled"
                                            [] n.why = "refused"  -> "resumed"
                                            [] OTHER              -> @,
@@ -229,7 +242,7 @@ ENA_04(s, e) == Judge(IsEnable(e), ~e.irp)
 
 ENA_06(s, e) == Judge(IsDisable(e), \E f \in EventFlags : e.mask = {f, DisableFlag})
 
-GEN_05(s, e) == Judge(IsEnable(e), EventsOfMask(e.mask) \subseteq s.entries)
+GEN_05(s, e) == Judge(IsEnable(e), EventsOfMask(e.mask) \ Inheritable(s.category) \subseteq s.entries)
 
 STA_06(s, e) == Judge(IsSwitch(e), \A ev \in EventsOfMask(e.mask) \cap DOMAIN s.en : ~s.en[ev].static)
 
@@ -248,30 +261,37 @@ Returning(s, e, call) ==
 (* A callback was open for the whole call. *)
 HeldOpen(d) == d.held # {}
 
+(* The one request so far that enables ev on a listening socket for those  *)
+(* that it accepts.                                                        *)
+FirstInherits(s, ev) ==
+    "inherit" \in DOMAIN s /\ ev \in DOMAIN s.inherit /\ s.inherit[ev] = "calling"
+
 (* A well-formed enabling request that found all its events off, alone.    *)
 (* No status is given for enabling what is on already (A-18).              *)
 Enabled(s, e, call) ==
-    /\ call.what = "enable" /\ ~call.odd /\ call.aim # {} /\ call.aim \subseteq DOMAIN s.en
-    /\ \A ev \in call.aim : /\ ~s.en[ev].static /\ ~s.en[ev].mixed
+    /\ call.what = "enable" /\ ~call.odd /\ call.aim \cap DOMAIN s.en # {}
+    /\ \A ev \in call.aim \ DOMAIN s.en : FirstInherits(s, ev)
+    /\ \A ev \in call.aim \cap DOMAIN s.en :
+                            /\ ~s.en[ev].static /\ ~s.en[ev].mixed
                             /\ s.en[ev].why # "" /\ s.en[ev].enabling = 1
-    /\ s.dead = "no"
+    /\ Sound(s)
 
 ENA_05(s, e, call) == Judge(Enabled(s, e, call), e.status = "STATUS_SUCCESS")
 
 ENA_16(s, e, call) ==
-    Judge(Enabled(s, e, call) /\ \A ev \in call.aim : s.en[ev].why = "disabled", e.status = "STATUS_SUCCESS")
+    Judge(Enabled(s, e, call) /\ \A ev \in call.aim \cap DOMAIN s.en : s.en[ev].why = "disabled", e.status = "STATUS_SUCCESS")
 
 ENA_07(s, e, call) ==
     LET ds == {d \in Returning(s, e, call) : d.idle} IN
-    Judge(ds # {} /\ s.dead = "no", e.status = "STATUS_SUCCESS")
+    Judge(ds # {} /\ Sound(s), e.status = "STATUS_SUCCESS")
 
 ENA_08(s, e, call) ==
     LET ds == {d \in Returning(s, e, call) : d.i # 0 /\ HeldOpen(d)} IN
-    Judge(ds # {} /\ s.dead = "no", e.status = "STATUS_PENDING")
+    Judge(ds # {} /\ Sound(s), e.status = "STATUS_PENDING")
 
 ENA_10(s, e, call) ==
     LET ds == {d \in Returning(s, e, call) : d.i = 0 /\ HeldOpen(d)} IN
-    Judge(ds # {} /\ s.dead = "no", e.status = "STATUS_EVENT_PENDING")
+    Judge(ds # {} /\ Sound(s), e.status = "STATUS_EVENT_PENDING")
 
 (* The one place of STATUS_EVENT_PENDING.  A request that is itself        *)
 (* malformed, or that finds the event off, is not judged unless the        *)
@@ -305,7 +325,7 @@ ENA_10_Quiesce(s) == LET this(d) == d.i = 0 /\ HeldOpen(d) IN Judge(StuckDisable
 (* Self-disable: the calling instance counts as in progress. *)
 ENA_15(s, e, call) ==
     LET ds == {d \in Returning(s, e, call) : d.inside # 0 /\ d.inside \in d.held} IN
-    Judge(ds # {} /\ s.dead = "no",
+    Judge(ds # {} /\ Sound(s),
           e.status = IF call.irp THEN "STATUS_PENDING" ELSE "STATUS_EVENT_PENDING")
 
 (***************************************************************************)
@@ -324,7 +344,7 @@ ENA_15_Irp(s, e) ==
     Judge(ds # {}, \A d \in ds : d.inside \notin d.held)
 
 ENA_09_Irp(s, e) ==
-    Judge(\E d \in Completing(s, e) : d.phase = "pended" /\ ~d.excused /\ s.close = "no" /\ s.dead = "no",
+    Judge(\E d \in Completing(s, e) : d.phase = "pended" /\ ~d.excused /\ s.close = "no" /\ Sound(s),
           e.status = "STATUS_SUCCESS")
 
 ENA_09_Quiesce(s) ==

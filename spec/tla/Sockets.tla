@@ -12,10 +12,13 @@
 (*            category; of a stream socket the role that it has taken      *)
 (*   open     the socket's creation: "no", "calling", "yes", "failed"      *)
 (*   bound    its binding: "no", "calling", "yes"                          *)
+(*   conn     its connection: "no", "calling", "yes"                       *)
+(*   lost     the connection was broken off, by either side, or silenced   *)
 (*   dead     loss of function: "no", "failing" (the environment takes it  *)
 (*            away), "told" (the client was told), "settled" (quiescent    *)
 (*            since it was told)                                           *)
-(*   close    "no", "called", "done"                                       *)
+(*   close    "no", "called", "done"; "rejected": by the provider, on      *)
+(*            behalf of the client that rejected the connection (LSN-05)   *)
 (*   calls    calls that have not returned                                 *)
 (*   irps     IRPs that have not both been returned for and completed      *)
 (*   cbs      event callbacks in progress                                  *)
@@ -53,6 +56,8 @@ SocketInit(p) == [
     given     |-> FALSE,       \* a context or a dispatch table was given
     open      |-> "no",
     bound     |-> "no",
+    conn      |-> "no",
+    lost      |-> FALSE,
     dead      |-> "no",
     close     |-> "no",
     gone      |-> FALSE,       \* WskDeregister of the client has returned
@@ -72,21 +77,67 @@ SocketInit(p) == [
 (***************************************************************************)
 (* Calls                                                                   *)
 (***************************************************************************)
-NeedsBind == {"WskSendTo", "WskReceiveFrom"}
+NeedsBind == {"WskSendTo", "WskReceiveFrom", "WskAccept", "WskConnect"}
+NeedsConnection == {"WskSend", "WskReceive", "WskDisconnect"}
+
+(* Control requests that only a connection answers. *)
+ConnectionCodes == {"SIO_WSK_QUERY_IDEAL_SEND_BACKLOG", "SIO_WSK_QUERY_RECEIVE_BACKLOG", "SIO_WSK_SET_TCP_SILENT_MODE"}
+
+(* SO_WSK_EVENT_CALLBACK can be used. *)
+Switchable(s) == IF s.as = "connection" THEN s.conn = "yes" /\ ~s.lost ELSE s.bound = "yes"
+
+(* What a WskReceive waits for, and how a WskDisconnect ends. *)
+Manner(e) ==
+    CASE e.fn = "WskReceive" ->
+           (CASE "WSK_FLAG_DRAIN" \in e.flags   -> "drain"
+              [] ~e.some                        -> "zero"
+              [] "WSK_FLAG_WAITALL" \in e.flags -> "waitall"
+              [] OTHER                          -> "plain")
+      [] e.fn = "WskDisconnect" -> IF "WSK_FLAG_ABORTIVE" \in e.flags THEN "abortive" ELSE "graceful"
+      [] OTHER -> e.code
+
+(* Conditional accept, and what belongs to it (ConditionalAccept). *)
+ConditionalCode == "SO_CONDITIONAL_ACCEPT"
+InspectIdCode == "SIO_WSK_QUERY_INSPECT_ID"
+
+SetsMode(e) == e.fn = "WskControlSocket" /\ e.code = ConditionalCode /\ e.request = "WskSetOption"
+GetsMode(e) == e.fn = "WskControlSocket" /\ e.code = ConditionalCode /\ e.request = "WskGetOption"
+
+WellSet(s, e) ==
+    /\ s.category = "listening" /\ s.bound = "no"
+    /\ e.irp /\ e.level = "SOL_SOCKET" /\ e.value \in {0, 1}
+
+WellCompleted(s, e) ==
+    /\ e.irp /\ e.action \in {"WskInspectAccept", "WskInspectReject"}
+    /\ e.labels # {} /\ e.labels \subseteq {"pended", "pendedLost", "aborted"}
+
+(* Which of the events of a request exist on the socket. *)
+SwitchableEvents(s) == DOMAIN s.en \cup Inheritable(s.category)
 
 (* Requests whose result the pages leave open (A-18). *)
 Odd(s, e) ==
     \/ e.fn \in NeedsBind /\ s.bound # "yes"
+    \/ e.fn \in NeedsConnection /\ s.conn # "yes"
+    \/ e.fn = "WskConnect" /\ s.conn # "no"
+    \/ e.fn = "WskReceive" /\ "WSK_FLAG_DRAIN" \in e.flags /\ (e.some \/ "WSK_FLAG_WAITALL" \in e.flags)
+    \/ e.fn = "WskDisconnect" /\ Manner(e) = "abortive" /\ e.some
+    \/ e.fn = "WskGetRemoteAddress" /\ s.conn # "yes"
+    \/ e.code \in ConnectionCodes /\ (s.conn # "yes" \/ ~e.irp)
+    \/ s.lost /\ e.fn \in {"WskControlSocket", "WskGetLocalAddress", "WskGetRemoteAddress"}
     \/ IsSwitch(e) /\ (\/ ~WellShaped(e)
                        \/ ~(e.mask \subseteq EventFlags \cup {DisableFlag})
-                       \/ s.bound # "yes"
-                       \/ IsEnable(e) /\ (e.irp \/ ~(EventsOfMask(e.mask) \subseteq s.entries))
+                       \/ ~Switchable(s)
+                       \/ IsEnable(e) /\ (e.irp \/ ~(EventsOfMask(e.mask) \ Inheritable(s.category) \subseteq s.entries))
                        \/ IsDisable(e) /\ ~(\E f \in EventFlags : e.mask = {f, DisableFlag})
-                       \/ EventsOfMask(e.mask) \cap DOMAIN s.en = {})
+                       \/ EventsOfMask(e.mask) \cap SwitchableEvents(s) = {})
+    \/ SetsMode(e) /\ ~WellSet(s, e)
+    \/ GetsMode(e) /\ (~e.irp \/ e.level # "SOL_SOCKET")
+    \/ e.code = InspectIdCode /\ (e.request # "WskIoctl" \/ e.irp \/ ~e.output)
+    \/ e.fn = "WskInspectComplete" /\ ~WellCompleted(s, e)
     \/ e.fn = "WskRelease" /\ e.list \notin s.ret
     \/ e.fn = "WskBind" /\ s.bound # "no"
     \/ s.close # "no"
-    \/ s.open # "yes" /\ e.fn # "WskSocket"
+    \/ s.open # "yes" /\ e.fn \notin Creators
 
 CallRecord(s, e) == [
     c      |-> e.c,
@@ -95,7 +146,7 @@ CallRecord(s, e) == [
     irp    |-> e.irp,
     inside |-> e.inside,
     within |-> e.within,
-    what   |-> IF IsEnable(e) THEN "enable" ELSE IF IsDisable(e) THEN "disable" ELSE e.code,
+    what   |-> IF IsEnable(e) THEN "enable" ELSE IF IsDisable(e) THEN "disable" ELSE Manner(e),
     aim    |-> IF IsSwitch(e) THEN EventsOfMask(e.mask) ELSE {},
     odd    |-> Odd(s, e),
     list   |-> e.list,
@@ -105,7 +156,7 @@ IrpRecord(s, e) == [
     i       |-> e.i,
     c       |-> e.c,
     fn      |-> e.fn,
-    what    |-> IF IsDisable(e) THEN "disable" ELSE e.code,
+    what    |-> IF IsDisable(e) THEN "disable" ELSE Manner(e),
     peer    |-> e.peer,
     ret     |-> "no",          \* then Outcome of the call's status
     done    |-> "no",          \* then Outcome of the completion
@@ -129,8 +180,10 @@ MapEvents(s, aim, Op(_, _)) == [s EXCEPT !.en = [ev \in DOMAIN @ |-> IF ev \in a
 MarkAgain(s, aim) == [s EXCEPT !.cbs = {IF k.event \in aim THEN [k EXCEPT !.again = TRUE] ELSE k : k \in @}]
 
 CreateSocket(s, e) ==
-    LET category == CategoryOf(e.flags) IN
+    LET category == Requested(e) IN
     [s EXCEPT !.open = "calling",
+              !.bound = IF e.fn = "WskSocketConnect" THEN "calling" ELSE @,
+              !.conn = IF e.fn = "WskSocketConnect" THEN "calling" ELSE @,
               !.category = category,
               !.as = category,
               !.entries = e.entries,
@@ -144,8 +197,9 @@ CallSocket(s, e) ==
         plain == IF k.what = "disable" \/ e.fn = "WskGetLocalAddress" THEN added ELSE Stir(added)
         enable(n, ev) == CallEnable(n)
         disable(n, ev) == IF k.odd THEN CallOddDisable(n) ELSE CallDisable(s, n, e, ev)
-    IN CASE e.fn = "WskSocket" /\ s.open = "no" -> CreateSocket(plain, e)
+    IN CASE e.fn \in Creators /\ s.open = "no" -> CreateSocket(plain, e)
          [] e.fn = "WskBind" -> [plain EXCEPT !.bound = IF @ = "no" THEN "calling" ELSE @]
+         [] e.fn = "WskConnect" -> [plain EXCEPT !.conn = IF @ = "no" THEN "calling" ELSE @]
          [] k.what = "enable"  -> MarkAgain(MapEvents(plain, k.aim, enable), k.aim)
          [] k.what = "disable" -> MapEvents(plain, k.aim, disable)
          [] e.fn = "WskRelease" -> [plain EXCEPT !.ret = @ \ {e.list}, !.retAge = IF s.ret = {e.list} THEN 0 ELSE @]
@@ -178,6 +232,11 @@ Ended(s, fn, status) ==
     LET ok == ~Failed(status) IN
     CASE fn = "WskSocket" -> [s EXCEPT !.open = IF @ = "calling" THEN IF ok THEN "yes" ELSE "failed" ELSE @]
       [] fn = "WskBind"   -> [s EXCEPT !.bound = IF @ = "calling" THEN IF ok THEN "yes" ELSE "no" ELSE @]
+      [] fn = "WskConnect" -> [s EXCEPT !.conn = IF @ = "calling" THEN IF ok THEN "yes" ELSE "no" ELSE @]
+      [] fn = "WskSocketConnect" ->
+           IF s.open # "calling" THEN s
+           ELSE IF ok THEN [s EXCEPT !.open = "yes", !.bound = "yes", !.conn = "yes"]
+           ELSE [s EXCEPT !.open = "failed", !.bound = "no", !.conn = "no"]
       [] fn = "WskCloseSocket" -> [s EXCEPT !.close = "done", !.judged = @ /\ ok]
       [] OTHER -> s
 
@@ -215,15 +274,19 @@ EnterSocket(s, e) ==
         enter(n, ev) == EnterEvent(n, e.id)
     IN MapEvents(t, {e.event}, enter)
 
+(* WskInspectEvent returns an action, every other callback a status. *)
+Returned(event, e) == IF event = "WskInspectEvent" THEN e.action ELSE e.status
+
 ExitSocket(s, e) ==
     LET k == CHOOSE x \in s.cbs : x.id = e.id
         exit(n, ev) == ExitEvent(s, n, e.id)
         t == Stir(MapEvents([s EXCEPT !.cbs = @ \ {k}], {k.event}, exit))
         refuse(n, ev) == RefuseEvent(s, n, k.again \/ n.enabling > 0)
-    IN CASE e.status \notin LegalReturns(k.event) -> [t EXCEPT !.judged = FALSE]
+    IN CASE Returned(k.event, e) \notin LegalReturns(k.event) -> [t EXCEPT !.judged = FALSE]
          [] e.status = "STATUS_PENDING" /\ k.list = "list" ->
               [t EXCEPT !.ret = @ \cup {e.id}, !.judged = @ /\ s.close = "no"]
-         [] e.status = "STATUS_DATA_NOT_ACCEPTED" /\ k.list = "list" -> MapEvents(t, {k.event}, refuse)
+         [] e.status = "STATUS_DATA_NOT_ACCEPTED" /\ k.list = "list" /\ k.event = "WskReceiveFromEvent" ->
+              MapEvents(t, {k.event}, refuse)
          [] OTHER -> t
 
 QuiesceSocket(s) ==
@@ -244,7 +307,7 @@ LiveSocket(s) == [
 (***************************************************************************)
 (* Rules: calls of the client                                              *)
 (***************************************************************************)
-GEN_06(s, e) == Used(e.fn = "WskSocket" /\ e.entries = {})
+GEN_06(s, e) == Used(e.fn \in Creators /\ e.entries = {})
 
 GEN_10(s, e) ==
     Judge(e.fn = "WskCloseSocket" /\ s.close = "no" /\ s.given,
@@ -260,7 +323,9 @@ GEN_14(s, e) == Judge(e.i # 0, e.stack >= 1 /\ e.armed)
 (* IRPs are taken for the client's own; "" is a routine that does not tell. *)
 GEN_14_Exit(e) == Judge(e.status # "", e.status = "STATUS_MORE_PROCESSING_REQUIRED")
 
-GEN_16(s, e) == Judge(e.fn \in NeedsBind, s.bound = "yes")
+GEN_16(s, e) ==
+    Judge(e.fn \in NeedsBind \cup NeedsConnection,
+          IF e.fn \in NeedsBind THEN s.bound = "yes" ELSE s.conn = "yes")
 
 ENA_02(s, e) == Judge(IsSwitch(e) /\ s.category \in {"listening", "datagram"}, s.bound = "yes")
 
@@ -268,7 +333,7 @@ CON_16(s, e) == Judge(e.fn = "WskRelease", e.list \in s.ret)
 
 CLS_01(s, e) == Judge(e.fn = "WskCloseSocket", s.calls = {})
 
-CLS_06(s, e) == Judge(s.open # "no", s.close = "no")
+CLS_06(s, e) == Judge(s.open # "no" /\ s.close # "rejected", s.close = "no")
 
 CLS_08(s, e) ==
     CASE e.kind = "call" -> Judge(e.fn = "WskCloseSocket", s.ret = {})
@@ -297,7 +362,7 @@ CTX_07(s, e) == Judge(TRUE, e.id \in {k.id : k \in s.cbs} \cup s.ret)
 (***************************************************************************)
 EventOf(s, id) == (CHOOSE k \in s.cbs : k.id = id).event
 
-GEN_12(s, e) == Judge(TRUE, e.status \in LegalReturns(EventOf(s, e.id)))
+GEN_12(s, e) == Judge(TRUE, Returned(EventOf(s, e.id), e) \in LegalReturns(EventOf(s, e.id)))
 
 (***************************************************************************)
 (* Rules: results of calls                                                 *)
@@ -306,7 +371,7 @@ Agree(status, done) == Outcome(status) \in {done, "pending"}
 
 (* These end by themselves: at quiescence none of them is pending. *)
 Prompt(r) ==
-    \/ r.fn \in {"WskSocket", "WskBind", "WskSendTo", "WskGetLocalAddress"}
+    \/ r.fn \in {"WskSocket", "WskBind", "WskSendTo", "WskGetLocalAddress", "WskGetRemoteAddress"}
     \/ r.fn = "WskControlSocket" /\ r.what # "disable"
     \/ r.excused /\ r.what # "disable"     \* no page says that a disable request can be cancelled
 
@@ -333,7 +398,7 @@ GEN_13(s, e) ==
 
 GEN_15(s, e) ==
     LET rs == IrpsOf(s, e.i) IN
-    Judge(/\ \E r \in rs : r.fn = "WskSocket"
+    Judge(/\ \E r \in rs : r.fn \in Creators
           /\ e.status = "STATUS_SUCCESS" /\ e.category # "none",
           e.category = s.category)
 
@@ -348,13 +413,13 @@ CON_17_Quiesce(s) == LET this(k) == k.fn = "WskRelease" IN Judge(StuckCall(s, th
 
 (* What a call needs the network for can fail inside a callback as it can  *)
 (* outside, and a cancelled request as well.                               *)
-NetworkFns == {"WskSendTo", "WskReceiveFrom", "WskBind"}
+NetworkFns == {"WskSendTo", "WskReceiveFrom", "WskBind", "WskSocketConnect", "WskConnect"} \cup NeedsConnection
 
 (* Requests that a callback starts are served like any other. *)
 CTX_05(s, e) ==
     CASE e.kind = "return" ->
            LET call == CallOf(s, e.c) IN
-           Judge(/\ call.within = "callback" /\ ~call.odd /\ s.dead = "no"
+           Judge(/\ call.within = "callback" /\ ~call.odd /\ Sound(s)
                  /\ (s.close = "no" \/ call.fn = "WskCloseSocket")
                  /\ \A ev \in call.aim \cap DOMAIN s.en :
                        ~s.en[ev].static /\ (call.what = "enable" => s.en[ev].why # "")
@@ -428,7 +493,8 @@ CTX_08(s, e) == Used(s.cbs # {})
 STA_07(s, e) ==
     IF ~s.others THEN "silent" ELSE OffRule(s, e, "never")
 
-STA_09(s, e) == Used(s.bound # "yes" /\ Own(s, e) /\ s.en[e.event].static)
+STA_09(s, e) == Used(s.bound # "yes" /\ Own(s, e) /\ s.en[e.event].how = "static")
+
 (***************************************************************************)
 (* The rules of every category, by the kind of observation that gives them *)
 (* occasion.  Those that need to know what is reported are the category's. *)

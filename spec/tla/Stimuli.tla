@@ -11,7 +11,8 @@
 (*                                                                         *)
 (* How much is done at once is said by a record lim:                       *)
 (*                                                                         *)
-(*   verbs     what is done at all, a subset of SocketVerbs or ClientVerbs *)
+(*   verbs     what is done at all, a subset of SocketVerbs,               *)
+(*             ConnectionVerbs, ListeningVerbs or ClientVerbs              *)
 (*   calls     calls that are open at once                                 *)
 (*   irps      IRPs that are out at once                                   *)
 (*   retained  lists that are retained at once                             *)
@@ -36,7 +37,8 @@ CallEvent(c, fn, i) == [
     within |-> "none", inside |-> 0, irql |-> "PASSIVE_LEVEL",
     request |-> "", code |-> "", level |-> "", npi |-> "", size |-> 0, output |-> FALSE,
     mask |-> {}, flags |-> {}, entries |-> {}, given |-> FALSE, list |-> 0, peer |-> 0,
-    version |-> "", reserved |-> 0, timeout |-> ""]
+    version |-> "", reserved |-> 0, timeout |-> "",
+    some |-> FALSE, labels |-> {}, action |-> "", copied |-> FALSE, value |-> 0]
 
 (* The same call made by the callback with that slot. *)
 Nested(e, id) ==
@@ -60,15 +62,22 @@ DatagramSocketEvent(c, i, entries) ==
     [CallEvent(c, "WskSocket", i) EXCEPT
         !.flags = {"WSK_FLAG_DATAGRAM_SOCKET"}, !.entries = entries, !.given = entries # {}]
 
+ConnectionSocketEvent(c, i, fn) ==
+    [CallEvent(c, fn, i) EXCEPT
+        !.flags = IF fn = "WskSocket" THEN {"WSK_FLAG_CONNECTION_SOCKET"} ELSE {},
+        !.peer = IF fn = "WskSocket" THEN 0 ELSE 1,
+        !.entries = EventsOf("connection"), !.given = TRUE]
+
 ReleaseEvent(c, list) == [CallEvent(c, "WskRelease", 0) EXCEPT !.list = list]
 
 CancelEvent(i) == CallEvent(0, "IoCancelIrp", i)
 
-ReturnEvent(c, fn, status) == [kind |-> "return", fn |-> fn, c |-> c, status |-> status]
+ReturnEvent(c, fn, status) == [kind |-> "return", fn |-> fn, c |-> c, status |-> status, inspect |-> "none"]
 
 IrpEvent(i, fn, status) == [
-    kind |-> "irp", fn |-> fn, i |-> i, status |-> status, category |-> "none", labels |-> {}, count |-> 0,
-    known |-> TRUE, whole |-> TRUE, senders |-> TRUE, casts |-> {}, flagged |-> FALSE, flags |-> {}, cut |-> FALSE, legible |-> TRUE]
+    kind |-> "irp", fn |-> fn, i |-> i, status |-> status, category |-> "none", labels |-> {}, before |-> {}, after |-> {}, count |-> 0,
+    known |-> TRUE, whole |-> TRUE, senders |-> TRUE, casts |-> {}, flagged |-> FALSE, flags |-> {}, cut |-> FALSE, legible |-> TRUE,
+    dense |-> TRUE, sum |-> TRUE, fresh |-> TRUE, address |-> "none", asEvent |-> "none", asQuery |-> "none", value |-> 0]
 
 (* A WskReceiveFrom has delivered a datagram with that label. *)
 ReceivedEvent(i, label) ==
@@ -81,7 +90,9 @@ ReportEvent(id, labels, count) == [
     irql |-> "DISPATCH_LEVEL", flags |-> {"WSK_FLAG_AT_DISPATCH_LEVEL"},
     list |-> "list", labels |-> labels, count |-> count,
     known |-> TRUE, whole |-> TRUE, senders |-> TRUE, control |-> TRUE, dup |-> FALSE, casts |-> {"unicast"},
-    eventType |-> 0, pointer |-> FALSE, length |-> 0]
+    eventType |-> 0, pointer |-> FALSE, length |-> 0,
+    before |-> {}, after |-> {}, sum |-> TRUE, dense |-> TRUE, fresh |-> TRUE, address |-> "none", table |-> "none",
+    asEvent |-> "none", asQuery |-> "none"]
 
 (* The report that the socket has lost its function. *)
 NullListEvent(id) == [ReportEvent(id, {}, 0) EXCEPT !.list = "null", !.casts = {}]
@@ -89,15 +100,88 @@ NullListEvent(id) == [ReportEvent(id, {}, 0) EXCEPT !.list = "null", !.casts = {
 ClientEventEvent(id) ==
     [ReportEvent(id, {}, 0) EXCEPT !.event = "WskClientEvent", !.list = "none", !.flags = {}, !.casts = {}]
 
-ExitEventOf(id, event, status) == [kind |-> "exit", event |-> event, id |-> id, status |-> status]
+(* A report of stream bytes. *)
+DataEvent(id, labels, before, after) == [
+    ReportEvent(id, labels, 1) EXCEPT !.event = ReceiveEvent, !.casts = {}, !.before = before, !.after = after]
 
-PeerEvent(op, peer) == [kind |-> "peer", op |-> op, peer |-> peer, cast |-> IF op = "send" THEN "unicast" ELSE "none"]
+(* A callback of a connection-oriented socket that brings no data. *)
+PlainEvent(id, event, flags) == [
+    ReportEvent(id, {}, 0) EXCEPT !.event = event, !.list = "none", !.casts = {},
+                                  !.flags = flags \cup {"WSK_FLAG_AT_DISPATCH_LEVEL"}]
 
-PeerEndEvent(op, peer) == [kind |-> "peerEnd", op |-> op, peer |-> peer]
+ExitEventOf(id, event, status) == [
+    kind |-> "exit", event |-> event, id |-> id, status |-> status,
+    took |-> "unset", action |-> "", labels |-> {}, entries |-> {}, given |-> FALSE]
+
+(* WskReceiveEvent returns STATUS_SUCCESS; *BytesAccepted says so much. *)
+TookEvent(id, took) == [ExitEventOf(id, ReceiveEvent, "STATUS_SUCCESS") EXCEPT !.took = took]
+
+PeerEvent(op, peer) == [
+    kind |-> "peer", op |-> op, peer |-> peer, cast |-> IF op = "send" THEN "unicast" ELSE "none",
+    labels |-> {}, some |-> op = "write"]
+
+PeerEndEvent(op, peer) == [kind |-> "peerEnd", op |-> op, peer |-> peer, cast |-> "none", labels |-> {}, some |-> FALSE]
+
+(* The remote end has noticed something. *)
+SeesEvent(op, labels) == [kind |-> "sees", op |-> op, labels |-> labels, ordered |-> TRUE, whole |-> TRUE]
 
 ReadEvent(id, same) == [kind |-> "read", id |-> id, same |-> same]
 
-QuiesceEventOf == [kind |-> "quiesce", routine |-> FALSE]
+(* Nothing is left to come.  Labels of all that the socket has, and of     *)
+(* what its peer has from it.                                              *)
+RestEvent(labels, out) == [kind |-> "quiesce", routine |-> FALSE, labels |-> labels, out |-> out]
+
+QuiesceWith(labels) == RestEvent(labels, {})
+
+QuiesceEventOf == QuiesceWith({})
+
+(* On a listening socket and what comes of it: labels is the label of the  *)
+(* one connection that is meant (see Arrivals).                            *)
+ListeningSocketEvent(c, i, entries) ==
+    [DatagramSocketEvent(c, i, entries) EXCEPT !.flags = {"WSK_FLAG_LISTEN_SOCKET"}]
+
+ModeEvent(c, i, value) ==
+    [CallEvent(c, "WskControlSocket", i) EXCEPT
+        !.request = "WskSetOption", !.code = ConditionalCode, !.level = "SOL_SOCKET", !.size = 4, !.value = value]
+
+AskModeEvent(c, i) == [ModeEvent(c, i, 0) EXCEPT !.request = "WskGetOption", !.size = 0, !.output = TRUE]
+
+AskInspectIdEvent(c) ==
+    [CallEvent(c, "WskControlSocket", 0) EXCEPT !.request = "WskIoctl", !.code = InspectIdCode, !.output = TRUE]
+
+AcceptCallEvent(c, i, entries) == [CallEvent(c, "WskAccept", i) EXCEPT !.entries = entries, !.given = entries # {}]
+
+CompleteEvent(c, i, labels, action) ==
+    [CallEvent(c, "WskInspectComplete", i) EXCEPT !.labels = labels, !.action = action, !.copied = TRUE]
+
+ConnectEvent(peer, labels) == [PeerEvent("connect", peer) EXCEPT !.labels = labels]
+
+(* The peer acts on a connection that the client does not have yet. *)
+PeerActs(op, peer, labels) == [PeerEvent(op, peer) EXCEPT !.labels = labels, !.some = op = "write"]
+
+RequestEntry(id, event, list, labels) ==
+    [ReportEvent(id, labels, 0) EXCEPT !.event = event, !.list = list, !.casts = {}, !.address = "own"]
+
+AcceptEntry(id, labels) == RequestEntry(id, AcceptEv, "socket", labels)
+NullAcceptEntry(id) == [RequestEntry(id, AcceptEv, "null", {}) EXCEPT !.address = "none"]
+InspectEntry(id, labels) == RequestEntry(id, InspectEv, "request", labels)
+NullInspectEntry(id) == [RequestEntry(id, InspectEv, "null", {}) EXCEPT !.address = "none"]
+AbortEntry(id, labels) == [RequestEntry(id, AbortEv, "request", labels) EXCEPT !.address = "none", !.flags = {}]
+
+InspectExit(id, action) == [ExitEventOf(id, InspectEv, "") EXCEPT !.action = action]
+
+AcceptedIrp(i, labels) ==
+    [IrpEvent(i, "WskAccept", "STATUS_SUCCESS") EXCEPT !.category = "connection", !.labels = labels, !.address = "own"]
+
+(* To the newborn socket. *)
+AcceptedEvent(via, entries, early) ==
+    [kind |-> "accepted", via |-> via, entries |-> entries, given |-> entries # {}, early |-> early]
+
+HandedEvent(status, entries, inherits, perhaps) ==
+    [kind |-> "handed", status |-> status, entries |-> entries, given |-> entries # {}, inherits |-> inherits, perhaps |-> perhaps]
+
+(* To an accepted socket: its listening socket is being closed. *)
+PartedEvent == [kind |-> "parted"]
 
 (* The client's own part in a rule: it does not break one. *)
 Behaves(s, e, lim) == (Violated(s, e) \cap ClientRules) \ lim.lenient = {}
@@ -112,10 +196,65 @@ SocketVerbs == {
     "read",                    \* lists are read, from outside
     "accept", "retain", "refuse", "send", "fail"}
 
+ConnectionVerbs == {
+    "connection", "WskSocketConnect", "WskBind", "WskConnect", "WskGetLocalAddress", "WskGetRemoteAddress",
+    "enableReceive", "enableDisconnect", "enableBacklog", "enableAll",
+    "disableReceive", "disableDisconnect", "disableBacklog", "disableIrp",
+    "WskReceive", "zero", "waitall", "drain", "WskSend", "WskDisconnect", "abort",
+    "idealBacklog", "receiveBacklog", "silent", "WskRelease", "WskCloseSocket", "IoCancelIrp",
+    "nested",                  \* calls from inside callbacks
+    "read",                    \* lists are read, from outside
+    "late",                    \* sends after a disconnect of either side
+    "accept", "count", "part", "retain", "refuse",
+    "write", "fin", "rst", "pause", "backlog", "fail"}
+
 (* Places to call from: outside, or a callback that has no call open. *)
 Places(s, lim) ==
     {0} \cup IF "nested" \notin lim.verbs THEN {}
              ELSE {k.id : k \in {x \in s.cbs : \A call \in s.calls : call.inside # x.id}}
+
+(* What a connected socket is asked; a client that has disconnected sends  *)
+(* no more, unless lim.verbs holds "late".                                 *)
+ConnectionRequests(s, lim, c, i) ==
+    LET verb(v) == v \in lim.verbs
+        when(v, es) == IF verb(v) THEN es ELSE {}
+        withIrp(es) == IF Cardinality(Live(s).irps) < lim.irps THEN es ELSE {}
+        call(fn) == {CallEvent(c, fn, i)}
+        receive(flags, some) == {[e EXCEPT !.flags = flags, !.some = some] : e \in call("WskReceive")}
+        query(code) == {[CallEvent(c, "WskControlSocket", i) EXCEPT !.request = "WskIoctl", !.code = code, !.output = TRUE]}
+        disable(flag) ==
+            {SwitchEvent(c, 0, {flag, DisableFlag})}
+            \cup when("disableIrp", withIrp({SwitchEvent(c, i, {flag, DisableFlag})}))
+        sends == s.ours = "no" /\ s.ended = "no" /\ s.silent = "no"
+        close == when("WskCloseSocket", withIrp(call("WskCloseSocket")))
+    IN CASE s.bound = "no"  -> when("WskBind", withIrp(call("WskBind"))) \cup close
+         [] s.conn = "no"   -> when("WskConnect", withIrp({[e EXCEPT !.peer = 1] : e \in call("WskConnect")})) \cup close
+         [] s.conn = "yes"  ->
+              when("enableReceive", {SwitchEvent(c, 0, {"WSK_EVENT_RECEIVE"})})
+              \cup when("enableDisconnect", {SwitchEvent(c, 0, {"WSK_EVENT_DISCONNECT"})})
+              \cup when("enableBacklog", {SwitchEvent(c, 0, {"WSK_EVENT_SEND_BACKLOG"})})
+              \cup when("enableAll", {SwitchEvent(c, 0, {"WSK_EVENT_RECEIVE", "WSK_EVENT_DISCONNECT", "WSK_EVENT_SEND_BACKLOG"})})
+              \cup when("disableReceive", disable("WSK_EVENT_RECEIVE"))
+              \cup when("disableDisconnect", disable("WSK_EVENT_DISCONNECT"))
+              \cup when("disableBacklog", disable("WSK_EVENT_SEND_BACKLOG"))
+              \cup when("WskReceive", withIrp(receive({}, TRUE)))
+              \cup when("zero", withIrp(receive({}, FALSE)))
+              \cup when("waitall", withIrp(receive({"WSK_FLAG_WAITALL"}, TRUE)))
+              \cup when("drain", withIrp(receive({"WSK_FLAG_DRAIN"}, FALSE)))
+              \cup (IF sends \/ verb("late")
+                    THEN when("WskSend", withIrp({[e EXCEPT !.some = TRUE] : e \in call("WskSend")})) ELSE {})
+              \cup (IF sends THEN when("WskDisconnect", withIrp(call("WskDisconnect"))) ELSE {})
+              \cup (IF ~Aborted(s) /\ s.silent = "no"
+                    THEN when("abort", withIrp({[e EXCEPT !.flags = {"WSK_FLAG_ABORTIVE"}] : e \in call("WskDisconnect")})) ELSE {})
+              \cup when("idealBacklog", withIrp(query(IdealCode)))
+              \cup when("receiveBacklog", withIrp(query(BackedCode)))
+              \cup (IF s.silent = "no" /\ \A r \in s.irps : r.fn \notin {"WskSend", "WskDisconnect"}
+                    THEN when("silent", withIrp(query(SilentCode))) ELSE {})
+              \cup when("WskGetLocalAddress", withIrp(call("WskGetLocalAddress")))
+              \cup when("WskGetRemoteAddress", withIrp(call("WskGetRemoteAddress")))
+              \cup when("WskRelease", {ReleaseEvent(c, id) : id \in s.ret})
+              \cup close
+         [] OTHER -> {}
 
 (* Requests in the order in which a socket lives: created, bound, used.    *)
 Requests1(s, lim, c, i) ==
@@ -124,6 +263,9 @@ Requests1(s, lim, c, i) ==
         withIrp(es) == IF Cardinality(Live(s).irps) < lim.irps THEN es ELSE {}
     IN CASE s.open = "no" ->
               when("WskSocket", withIrp({DatagramSocketEvent(c, i, {ReceiveFrom}), DatagramSocketEvent(c, i, {})}))
+              \cup when("connection", withIrp({ConnectionSocketEvent(c, i, "WskSocket")}))
+              \cup when("WskSocketConnect", withIrp({ConnectionSocketEvent(c, i, "WskSocketConnect")}))
+         [] s.as = "connection" /\ s.open = "yes" -> ConnectionRequests(s, lim, c, i)
          [] s.open = "yes" /\ s.bound = "no" ->
               when("WskBind", withIrp({CallEvent(c, "WskBind", i)}))
               \cup when("WskCloseSocket", withIrp({CallEvent(c, "WskCloseSocket", i)}))
@@ -152,7 +294,18 @@ SocketCalls(s, lim) ==
 SocketCancels(s, lim) ==
     IF "IoCancelIrp" \notin lim.verbs \/ s.close # "no" THEN {}
     ELSE {CancelEvent(r.i) : r \in {x \in s.irps : x.ret = "pending" /\ x.done = "no" /\ ~x.excused
-                                                  /\ (x.fn = "WskReceiveFrom" \/ x.what = "disable")}}
+                                                  /\ (x.fn \in {"WskReceiveFrom", "WskReceive"} \/ x.what = "disable")}}
+
+(* What WskReceiveEvent returns, and leaves in *BytesAccepted. *)
+DataExits(s, k, lim) ==
+    LET when(v, es) == IF v \in lim.verbs THEN es ELSE {}
+        exit(status) == {ExitEventOf(k.id, ReceiveEvent, status)} IN
+    IF k.list # "list" THEN exit("STATUS_SUCCESS")
+    ELSE when("accept", {TookEvent(k.id, "unset")})
+         \cup when("count", {TookEvent(k.id, "all")})
+         \cup when("part", {TookEvent(k.id, "some")})
+         \cup when("refuse", exit("STATUS_DATA_NOT_ACCEPTED"))
+         \cup (IF Cardinality(s.ret) < lim.retained THEN when("retain", exit("STATUS_PENDING")) ELSE {})
 
 ReturnsOf(s, k, lim) ==
     IF k.event # ReceiveFrom THEN LegalReturns(k.event)
@@ -163,13 +316,27 @@ ReturnsOf(s, k, lim) ==
 
 (* Callbacks return, unless a call that they made is still open. *)
 SocketExits(s, lim) ==
-    {e \in UNION {{ExitEventOf(k.id, k.event, status) : status \in ReturnsOf(s, k, lim)} :
+    {e \in UNION {IF k.event = ReceiveEvent THEN DataExits(s, k, lim)
+                  ELSE {ExitEventOf(k.id, k.event, status) : status \in ReturnsOf(s, k, lim)} :
                   k \in {x \in s.cbs : \A call \in s.calls : call.inside # x.id}} :
         Behaves(s, e, lim)}
+
+(* The peer of a connection acts while there is one; in the end the        *)
+(* environment breaks the socket.                                          *)
+ConnectionPeers(s, lim) ==
+    LET when(v, ops) == IF v \in lim.verbs THEN {PeerEvent(op, 1) : op \in ops} ELSE {}
+        there == s.conn = "yes" /\ s.rst = "no" /\ ~s.reset IN
+    (IF there THEN (IF s.fin = "no" THEN when("write", {"write"}) \cup when("fin", {"fin"}) ELSE {})
+                   \cup when("rst", {"rst"})
+                   \cup when("pause", IF s.paused THEN {"resume"} ELSE {"pause"})
+                   \cup when("backlog", {"backlog"})
+     ELSE {})
+    \cup (IF s.conn = "yes" /\ s.close = "no" /\ s.dead = "no" /\ "fail" \in lim.verbs THEN {PeerEvent("fail", 0)} ELSE {})
 
 (* The remote end sends once the socket has an address; the environment    *)
 (* takes the socket's function away.                                       *)
 SocketPeers(s, lim) ==
+    IF s.as = "connection" THEN ConnectionPeers(s, lim) ELSE
     (IF "send" \in lim.verbs /\ s.bound = "yes" THEN {PeerEvent("send", p) : p \in lim.peers} ELSE {})
     \cup (IF "fail" \in lim.verbs /\ s.bound = "yes" /\ s.close = "no" /\ s.dead = "no"
           THEN {PeerEvent("fail", 0)} ELSE {})
@@ -181,6 +348,92 @@ SocketReads(s, lim) ==
 
 SocketStimuli(s, lim) ==
     SocketCalls(s, lim) \cup SocketCancels(s, lim) \cup SocketExits(s, lim) \cup SocketPeers(s, lim) \cup SocketReads(s, lim)
+
+(***************************************************************************)
+(* A listening socket                                                      *)
+(***************************************************************************)
+ListeningVerbs == {
+    "listening",               \* it is created at all; with "conditional" also with the entries for inspection
+    "conditional", "mode",     \* the mode is set; it is queried
+    "WskBind", "enable", "disable", "disableIrp", "WskAccept", "IoCancelIrp", "WskInspectComplete", "WskCloseSocket",
+    "inherit",                 \* connection events are enabled here, and disabling them is tried
+    "inspectId",               \* the inspect ID is queried, where there is none
+    "nested",
+    "take", "spurn",           \* WskAcceptEvent accepts, or rejects, the connection
+    "admit", "reject", "pend", \* what WskInspectEvent returns
+    "connect", "rst", "fail"}
+
+ListenEntries(lim) == {AcceptEv} \cup IF "conditional" \in lim.verbs THEN {InspectEv, AbortEv} ELSE {}
+
+SwitchMask(c, i, flags) == SwitchEvent(c, i, flags)
+
+ListeningRequests(s, lim, c, i) ==
+    LET verb(v) == v \in lim.verbs
+        when(v, es) == IF verb(v) THEN es ELSE {}
+        withIrp(es) == IF Cardinality(Live(s).irps) < lim.irps THEN es ELSE {}
+        close == when("WskCloseSocket", withIrp({CallEvent(c, "WskCloseSocket", i)}))
+        ask == when("mode", withIrp({AskModeEvent(c, i)})) \cup when("inspectId", {AskInspectIdEvent(c)})
+    IN CASE s.open = "yes" /\ s.bound = "no" ->
+              when("WskBind", withIrp({CallEvent(c, "WskBind", i)}))
+              \cup (IF s.cond = "no" THEN when("conditional", withIrp({ModeEvent(c, i, 1)})) ELSE {})
+              \cup ask \cup close
+         [] s.open = "yes" /\ s.bound = "yes" ->
+              when("enable", {SwitchMask(c, 0, {"WSK_EVENT_ACCEPT"})})
+              \cup when("disable", {SwitchMask(c, 0, {"WSK_EVENT_ACCEPT", DisableFlag})})
+              \cup when("disableIrp", withIrp({SwitchMask(c, i, {"WSK_EVENT_ACCEPT", DisableFlag})}))
+              \cup when("inherit", {SwitchMask(c, 0, mask) :
+                        mask \in {{"WSK_EVENT_RECEIVE", "WSK_EVENT_DISCONNECT"}, {"WSK_EVENT_RECEIVE", DisableFlag}}})
+              \cup when("WskAccept", withIrp({AcceptCallEvent(c, i, ConnectionEvents)}))
+              \cup (IF s.pendAge > 0
+                    THEN when("WskInspectComplete",
+                              withIrp({CompleteEvent(c, i, {"pended"}, action) : action \in {"WskInspectAccept", "WskInspectReject"}}))
+                    ELSE {})
+              \cup ask \cup close
+         [] OTHER -> {}
+
+CallsFrom(s, lim, Asked(_, _)) ==
+    IF Cardinality(s.calls) >= lim.calls \/ s.close # "no" THEN {}
+    ELSE LET c == FreeSlot(Live(s).calls)
+             i == FreeSlot(Live(s).irps)
+             es == {Nested(e, id) : e \in Asked(c, i), id \in Places(s, lim)}
+         IN {e \in es : ~Odd(s, e) /\ Behaves(s, e, lim)}
+
+ListeningCalls(s, lim) == LET asked(c, i) == ListeningRequests(s, lim, c, i) IN CallsFrom(s, lim, asked)
+
+(* The creation, offered where the socket does not exist yet. *)
+ListeningBirths(s, lim) ==
+    LET asked(c, i) == IF s.open = "no" /\ "listening" \in lim.verbs THEN {ListeningSocketEvent(c, i, ListenEntries(lim))} ELSE {}
+    IN CallsFrom(s, lim, asked)
+
+ListeningCancels(s, lim) ==
+    IF "IoCancelIrp" \notin lim.verbs \/ s.close # "no" THEN {}
+    ELSE {CancelEvent(r.i) : r \in {x \in s.irps : x.ret = "pending" /\ x.done = "no" /\ ~x.excused
+                                                  /\ (x.fn = "WskAccept" \/ x.what = "disable")}}
+
+Actions(lim) ==
+    (IF "admit" \in lim.verbs THEN {"WskInspectAccept"} ELSE {})
+    \cup (IF "reject" \in lim.verbs THEN {"WskInspectReject"} ELSE {})
+    \cup (IF "pend" \in lim.verbs THEN {"WskInspectPend"} ELSE {})
+
+(* Without the label of the connection, which the world knows. *)
+ListeningExitsOf(k, lim) ==
+    CASE k.event = AcceptEv ->
+           {ExitEventOf(k.id, k.event, status) : status \in
+               (IF "take" \in lim.verbs \/ k.list = "null" THEN {"STATUS_SUCCESS"} ELSE {})
+               \cup (IF "spurn" \in lim.verbs THEN {"STATUS_REQUEST_NOT_ACCEPTED"} ELSE {})}
+      [] k.event = InspectEv -> {InspectExit(k.id, action) : action \in IF k.list = "null" THEN {"WskInspectReject"} ELSE Actions(lim)}
+      [] OTHER -> {ExitEventOf(k.id, k.event, status) : status \in LegalReturns(k.event)}
+
+ListeningExits(s, lim) ==
+    {e \in UNION {ListeningExitsOf(k, lim) : k \in {x \in s.cbs : \A call \in s.calls : call.inside # x.id}} : Behaves(s, e, lim)}
+
+(* A peer that is new connects; the environment takes the function away.   *)
+ListeningPeers(s, lim) ==
+    (IF "connect" \in lim.verbs /\ s.bound = "yes" THEN {ConnectEvent(p, {}) : p \in lim.peers} ELSE {})
+    \cup (IF "fail" \in lim.verbs /\ s.bound = "yes" /\ s.close = "no" /\ s.dead = "no" THEN {PeerEvent("fail", 0)} ELSE {})
+
+ListeningStimuli(s, lim) ==
+    ListeningCalls(s, lim) \cup ListeningCancels(s, lim) \cup ListeningExits(s, lim) \cup ListeningPeers(s, lim)
 
 (***************************************************************************)
 (* A client object                                                         *)
@@ -264,7 +517,11 @@ FullLimits(role) == [
     sockets  |-> 2,
     lenient  |-> {}]
 
-StimuliOf(s, lim) == IF s.role = "client" THEN ClientStimuli(s, lim) ELSE SocketStimuli(s, lim)
+StimuliOf(s, lim) ==
+    CASE s.role = "client"    -> ClientStimuli(s, lim)
+      [] s.as = "listening"   -> ListeningStimuli(s, lim)
+      [] s.as = "none"        -> SocketStimuli(s, lim) \cup ListeningBirths(s, lim)
+      [] OTHER                -> SocketStimuli(s, lim)
 
 (* The client breaks no rule by letting a quiescent point come. *)
 MayRest(s) == Violated(s, QuiesceEventOf) \cap ClientRules = {}

@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.wsktck.adapter.reference.ReferenceTarget;
 import org.wsktck.oracle.Judgement;
 import org.wsktck.oracle.Oracle;
+import org.wsktck.oracle.ShardedJudge;
 import org.wsktck.oracle.TraceJudge;
 import org.wsktck.suite.generated.LongTrace;
 import org.wsktck.target.TargetException;
@@ -18,7 +19,7 @@ import org.wsktck.trace.TraceReader;
 
 /**
  * One recorded trace of a million observations, judged in three ways in one run: (a) by the memo table, reading the file included, (b) by TLC's evaluator directly, (c) by
- * TLC as a batch trace specification, in a process of its own. (b) and (c) get as long a prefix as they can bear. Everything runs on one thread.
+ * TLC as a batch trace specification, in a process of its own. (b) and (c) get as long a prefix as they can bear. These run on one thread; (a) is shown on more as well.
  *
  * <p>Arguments: observations (1000000), prefix for (b) (50000), prefix for (c) (2000), passes (5).
  */
@@ -41,6 +42,8 @@ public final class OracleBenchmark {
             double table = table(file, count, passes);
             List<Observation> prefix = prefix(file, Math.max(evaluated, batched));
             inMemory(file, passes);
+            sharded(file, count, passes, 1);
+            sharded(file, count, passes, 2);
             double evaluator = evaluator(prefix.subList(0, Math.min(evaluated, prefix.size())), passes);
             double batch = BatchTrace.judge(prefix.subList(0, Math.min(batched, prefix.size())), directory, passes);
             say("(a) is %.0f times (b), and %.0f times (c)", table / evaluator, table / batch);
@@ -118,6 +121,21 @@ public final class OracleBenchmark {
             }
         }
         return prefix;
+    }
+
+    /** The same as (a), the table already filled, on several threads; one more reads. */
+    private static void sharded(Path file, long count, int passes, int threads) throws IOException {
+        double[] rates = new double[passes];
+        for (int i = 0; i < passes; i++) {
+            long began = System.nanoTime();
+            try (TraceReader reader = TraceReader.open(file)) {
+                check(ShardedJudge.judge(Oracle.standard(), reader, threads), count);
+            }
+            rates[i] = count / seconds(began);
+        }
+        say(
+                "    sharded, %d judging thread(s) and one that reads: median of %d passes %,.0f observations/s (%,.0f to %,.0f)",
+                threads, passes, median(rates), min(rates), max(rates));
     }
 
     private static double evaluator(List<Observation> prefix, int passes) {

@@ -57,6 +57,7 @@ final class Certifier {
         QuickModels models = withModels ? QuickModels.start(Timeouts.MODELS) : null;
         launch(new Run(new Bench(target, Kit.judges(), catalogue), catalogue, seed, budget, log), listeners);
         List<ModelResult> checked = models == null ? List.of() : conclude(models, log);
+        List<String> unchecked = models == null ? List.of() : models.unchecked();
         return new Certification(
                 target.describe(),
                 Kit.version(),
@@ -69,6 +70,7 @@ final class Certifier {
                 log.cases(),
                 log.tour(),
                 checked,
+                unchecked,
                 List.of(),
                 log.aborted());
     }

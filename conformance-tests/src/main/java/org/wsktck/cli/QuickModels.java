@@ -3,31 +3,44 @@ package org.wsktck.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.wsktck.modelcheck.Manifest;
+import org.wsktck.modelcheck.Model;
 import org.wsktck.modelcheck.ModelCheckResult;
 import org.wsktck.modelcheck.ModelCheckRun;
 import org.wsktck.report.model.ModelResult;
 
 /**
  * The quick models, checked by processes of their own while the suite runs, so that a certificate also says that the specification it rests on holds. What is not ready
- * in time is left out.
+ * in time is named as unchecked.
  */
 final class QuickModels {
-    private static final List<String> PROFILE = List.of("quick");
+    /** Checks the models of those names or profiles and tells of each result as it comes. */
+    @FunctionalInterface
+    interface Check {
+        /** Checks them all. */
+        void run(List<String> names, Consumer<ModelCheckResult> progress);
+    }
+
+    private static final String PROFILE = "quick";
 
     private final List<ModelCheckResult> ready = new ArrayList<>();
     private final FutureTask<Boolean> task;
     private final Thread thread;
     private final long deadline;
+    private boolean closed;
 
-    private QuickModels(Duration limit) {
+    private QuickModels(Duration limit, Check check) {
         deadline = System.nanoTime() + limit.toNanos();
         task = new FutureTask<>(() -> {
-            ModelCheckRun.run(PROFILE, 1, this::add);
+            check.run(List.of(PROFILE), this::add);
             return true;
         });
         thread = new Thread(task, "quick-models");
@@ -36,13 +49,25 @@ final class QuickModels {
 
     /** Begins to check. */
     static QuickModels start(Duration limit) {
-        QuickModels models = new QuickModels(limit);
+        return start(limit, (names, progress) -> ModelCheckRun.run(names, 1, progress));
+    }
+
+    /** Begins to check, by other means. */
+    static QuickModels start(Duration limit, Check check) {
+        QuickModels models = new QuickModels(limit, check);
         models.thread.start();
         return models;
     }
 
     private synchronized void add(ModelCheckResult result) {
-        ready.add(result);
+        if (!closed) {
+            ready.add(result);
+        }
+    }
+
+    /** What comes later does not count: results and unchecked models stay one picture. */
+    private synchronized void close() {
+        closed = true;
     }
 
     /** Waits as long as the limit allows, and ends what still runs. Returns why the models could not be checked, or null. */
@@ -60,6 +85,8 @@ final class QuickModels {
             thread.interrupt();
             Thread.currentThread().interrupt();
             return "interrupted while the models were checked";
+        } finally {
+            close();
         }
     }
 
@@ -74,6 +101,15 @@ final class QuickModels {
                         result.properties().stream()
                                 .map(property -> new ModelResult.Property(property.name(), property.holds()))
                                 .toList()))
+                .toList();
+    }
+
+    /** Names of the models that were not ready in time; they say nothing either way. */
+    synchronized List<String> unchecked() {
+        Set<String> done = ready.stream().map(result -> result.model().name()).collect(Collectors.toSet());
+        return Manifest.standard().profile(PROFILE).stream()
+                .map(Model::name)
+                .filter(name -> !done.contains(name))
                 .toList();
     }
 

@@ -7,7 +7,7 @@ public final class Timeouts {
     /** A script, from opening the session to its last observation. A target should notice by itself that it hangs; this is the net below it. */
     public static final Duration SCRIPT = Duration.ofMinutes(2);
 
-    /** The quick models, from the beginning of a certification; what is not ready then is left out of the report. */
+    /** The quick models, from the beginning of a certification; what is not ready then the report names as unchecked. */
     public static final Duration MODELS = Duration.ofSeconds(50);
 
     private Timeouts() {}

@@ -68,6 +68,7 @@ final class CertificateJson {
         root.set("apart", apart());
         tour(root, run.tour());
         models(root.putArray("models"));
+        texts(root.putArray("uncheckedModels"), run.uncheckedModels());
         mutants(root.putArray("mutants"));
         root.set("traces", traces());
         root.put("complete", run.aborted() == null);

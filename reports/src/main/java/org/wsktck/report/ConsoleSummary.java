@@ -67,6 +67,7 @@ public final class ConsoleSummary {
                     "  tour                     %,d of %,d coverable transitions in %,d steps",
                     tour.covered(), tour.coverable(), tour.steps());
         }
+        models(run);
         broken(Verdict.FAIL, "broken");
         broken(Verdict.WARNING, "warning");
         broken(Verdict.CLIENT_FAULT, "client fault");
@@ -79,6 +80,18 @@ public final class ConsoleSummary {
         }
         line("%s", page);
         return out.toString();
+    }
+
+    private void models(Certification run) {
+        int checked = run.models().size();
+        List<String> unchecked = run.uncheckedModels();
+        if (checked + unchecked.size() > 0) {
+            line(
+                    "  models                   %d of %d checked%s",
+                    checked,
+                    checked + unchecked.size(),
+                    unchecked.isEmpty() ? "" : "; not ready in time: " + String.join(", ", unchecked));
+        }
     }
 
     private void broken(Verdict verdict, String word) {

@@ -87,6 +87,11 @@ public final class Page {
         return report.run();
     }
 
+    /** Whether models were to be checked beside the run. */
+    public boolean hasModels() {
+        return !run().models().isEmpty() || !run().uncheckedModels().isEmpty();
+    }
+
     /** The verdict on the implementation. */
     public Conformance conformance() {
         return report.verdicts().conformance();

@@ -26,6 +26,12 @@ class ConsoleSummaryTest {
     }
 
     @Test
+    void modelsThatWereNotReadyInTimeAreNamed() {
+        assertThat(summary(Samples.conforming()))
+                .contains("  models                   1 of 2 checked; not ready in time: MC_DatagramLag\n");
+    }
+
+    @Test
     void aRunThatEndedEarlySaysWhy() {
         assertThat(summary(Samples.certification(false, "the agent closed the connection")))
                 .startsWith("reference: INCONCLUSIVE\n")
@@ -53,6 +59,7 @@ class ConsoleSummaryTest {
                 whole.cases(),
                 whole.tour(),
                 whole.models(),
+                whole.uncheckedModels(),
                 whole.mutants(),
                 null);
 

@@ -37,6 +37,12 @@ class HtmlReportTest {
     }
 
     @Test
+    void modelsThatWereNotReadyInTimeAreNamed() throws Exception {
+        assertThat(page(Samples.conforming()))
+                .contains("Not ready in time, and so neither shown to hold nor to fail: <code>MC_DatagramLag</code>");
+    }
+
+    @Test
     void linksInsideThePageLeadSomewhereAndIdsAreUnique() throws Exception {
         String page = page(Samples.certification(true, null));
 

@@ -56,6 +56,16 @@ class ReportWriterTest {
     }
 
     @Test
+    void modelsThatWereNotReadyInTimeAreNamed() throws Exception {
+        JsonNode certificate = write(Samples.conforming());
+
+        assertThat(certificate.at("/models/0/model").asText()).isEqualTo("MC_Datagram");
+        assertThat(certificate.get("uncheckedModels"))
+                .singleElement()
+                .satisfies(name -> assertThat(name.asText()).isEqualTo("MC_DatagramLag"));
+    }
+
+    @Test
     void schemaComesFirstAndCompleteLast() throws Exception {
         JsonNode certificate = write(Samples.certification(false, null));
 

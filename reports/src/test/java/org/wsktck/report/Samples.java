@@ -204,6 +204,7 @@ final class Samples {
                         List.of(
                                 new ModelResult.Property("TypeOK", true),
                                 new ModelResult.Property("ConservationInv", true)))),
+                List.of("MC_DatagramLag"),
                 List.of(new MutantResult("DGM-08", true, List.of("DGM-08", "GEN-02"))),
                 aborted);
     }
@@ -263,6 +264,7 @@ final class Samples {
                 List.of(result),
                 null,
                 List.of(),
+                List.of(evil),
                 List.of(),
                 evil);
     }

@@ -12,6 +12,7 @@ final class Labels {
     static final class Node {
         private @Nullable Node parent;
         private int label;
+        private int members;
 
         private Node(int label) {
             this.label = label;
@@ -29,6 +30,32 @@ final class Labels {
             roots[label] = root;
         }
         return root;
+    }
+
+    /** The node for one that gets that label and carried the other, or none. These are counted, see {@link #carried}. */
+    Node move(@Nullable Node from, int label) {
+        if (from != null) {
+            root(from).members--;
+        }
+        Node to = of(label);
+        to.members++;
+        return to;
+    }
+
+    /** The labels that something carries which was given them by {@link #move}, as a bit mask of label numbers. */
+    long carried() {
+        long mask = 0;
+        for (Node root : roots) {
+            if (root != null && root.members > 0) {
+                mask |= 1L << root.label;
+            }
+        }
+        return mask;
+    }
+
+    private static Node root(Node node) {
+        label(node);
+        return node.parent == null ? node : node.parent;
     }
 
     /** The label that datagrams of that node carry now. */
@@ -60,6 +87,7 @@ final class Labels {
             roots[to] = moved;
         } else {
             moved.parent = target;
+            target.members += moved.members;
         }
     }
 

@@ -33,6 +33,7 @@ public final class Oracle {
     private final Map<String, Integer> labelNumbers = new HashMap<>();
     private final List<String> labels = new CopyOnWriteArrayList<>();
     private final Map<List<Object>, State> initial = new ConcurrentHashMap<>();
+    private final Map<List<Object>, List<String>> inherited = new ConcurrentHashMap<>();
     private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> stimuli = new ConcurrentHashMap<>();
     private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> tourStimuli = new ConcurrentHashMap<>();
     private final Map<Integer, Boolean> mayRest = new ConcurrentHashMap<>();
@@ -135,6 +136,41 @@ public final class Oracle {
         return state;
     }
 
+    /**
+     * The state in which a socket begins that the client accepts from a listening socket.
+     *
+     * @param via {@code event} or {@code irp}
+     */
+    State initialAccepted(State listener, State client, List<State> others, String via) {
+        List<Object> key = new ArrayList<>();
+        key.add(via);
+        key.add(listener.number());
+        key.add(client.number());
+        others.stream().map(State::number).sorted().forEach(key::add);
+        State known = initial.get(key);
+        if (known != null) {
+            return known;
+        }
+        Value seed = tlc.eval(
+                "SocketSeed",
+                client.value(),
+                TlaValues.set(others.stream().map(State::value).toArray(Value[]::new)));
+        State state = state(tlc.eval("AcceptedInit", listener.value(), seed, TlaValues.text(via)));
+        initial.put(key, state);
+        return state;
+    }
+
+    /**
+     * The events that a socket inherits from that listening socket when it is handed over now.
+     *
+     * @param certain whether those that are inherited for certain, or those of which it cannot be told
+     */
+    List<String> inherited(State listener, boolean certain) {
+        return inherited.computeIfAbsent(
+                List.of(listener.number(), certain),
+                k -> List.copyOf(TlaValues.textSet(tlc.eval(certain ? "Inherits" : "MayInherit", listener.value()))));
+    }
+
     /** The transition of that event, from the table when it is there. */
     Transition transition(State from, Event event) {
         Transition known = from.on(event);
@@ -164,7 +200,8 @@ public final class Oracle {
         int[] exercised = TlaValues.textSet(tlc.eval("Exercised", s, e)).stream()
                 .mapToInt(rule -> ruleNumber(catalogueId(rule)))
                 .toArray();
-        String mark = TlaValues.text(tlc.eval("Mark", s, e));
+        int mark = markNumber(TlaValues.text(tlc.eval("Mark", s, e)));
+        int rest = markNumber(TlaValues.text(tlc.eval("MarkRest", s, e)));
         Value[] pairs = TlaValues.elements(tlc.eval("Relabel", s, e));
         int[] relabel = new int[2 * pairs.length];
         for (int i = 0; i < pairs.length; i++) {
@@ -173,7 +210,11 @@ public final class Oracle {
             relabel[2 * i + 1] = labelNumber(TlaValues.text(pair[1]));
         }
         State next = state(tlc.eval("Step", s, e));
-        return new Transition(next, violated, exercised, mark.isEmpty() ? -1 : labelNumber(mark), relabel);
+        return new Transition(next, violated, exercised, mark, rest, relabel);
+    }
+
+    private int markNumber(String label) {
+        return label.isEmpty() ? -1 : labelNumber(label);
     }
 
     /** Evaluates any operator of the specification; for generators of stimuli. */
@@ -264,6 +305,9 @@ public final class Oracle {
     int labelNumber(String label) {
         synchronized (labelNumbers) {
             return labelNumbers.computeIfAbsent(label, k -> {
+                if (labels.size() == Long.SIZE) {
+                    throw new OracleException("the specification has more labels than fit into a set of labels");
+                }
                 labels.add(k);
                 return labels.size() - 1;
             });

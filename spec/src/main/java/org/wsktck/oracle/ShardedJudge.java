@@ -17,7 +17,10 @@ import org.wsktck.trace.TraceReader;
 
 /**
  * Judges one trace on several threads. Sockets are judged independently, so each thread has some of them; client objects, which decide how sockets begin, are followed
- * by all and counted by one. The result is that of {@link TraceJudge}.
+ * by all and counted by one. The result is that of {@link TraceJudge}, findings of one observation perhaps in another order.
+ *
+ * <p>It pays where the table is full already: for a process that judges one trace after the other, or one of many millions of observations. Until then
+ * TLC's evaluator, which is under one lock, sets the pace, so {@code wsktck check} folds on one thread (figures in benchmarks/README.md).
  */
 public final class ShardedJudge {
     private static final int BATCH = 4096;

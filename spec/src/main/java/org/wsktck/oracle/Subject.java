@@ -1,5 +1,6 @@
 package org.wsktck.oracle;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,15 @@ final class Subject {
     final Map<Long, Sent> sent = new HashMap<>();
     /** Bytes that the buffer of a WskReceiveFrom holds, by IRP. */
     final Map<Long, Long> buffers = new HashMap<>();
+
     final Map<String, Integer> peers = new HashMap<>();
     final Labels labels = new Labels();
+    final StreamFacts stream = new StreamFacts();
+    final Connections connections = new Connections(labels);
+    final List<Subject> accepted = new ArrayList<>();
+
+    /** Of an accepted socket: the connection that it was accepted for; null when that is not known. */
+    Connections.@Nullable Connection connection;
 
     /** Completion routines in progress: of IRPs of the socket, of those of the client object and of all its sockets. */
     int routines;

@@ -2,6 +2,7 @@ package org.wsktck.oracle;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.oracle.Threads.Frame;
+import org.wsktck.trace.Chunk;
 import org.wsktck.trace.Datagram;
 import org.wsktck.trace.Field;
+import org.wsktck.trace.Kind;
 import org.wsktck.trace.Observation;
 
 /**
@@ -24,6 +27,7 @@ import org.wsktck.trace.Observation;
  */
 public final class TraceJudge {
     private static final int MOST_DATAGRAMS = 3;
+    private static final Set<String> CREATORS = Set.of("WskSocket", "WskSocketConnect");
 
     private final Oracle oracle;
     private final boolean useTable;
@@ -34,6 +38,10 @@ public final class TraceJudge {
     private final Map<String, Subject> clients = new LinkedHashMap<>();
     private final Destinations destinations = new Destinations();
     private final Threads threads = new Threads();
+    private final Kinship kinship = new Kinship();
+    private final Map<Long, Observation> accepts = new HashMap<>();
+    private final Map<String, Observation> plans = new HashMap<>();
+    private final Map<Long, String> handing = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private long[] exercised = new long[128];
     private long observations;
@@ -60,6 +68,7 @@ public final class TraceJudge {
      */
     public List<Finding> accept(Observation o) {
         observations++;
+        meet(o);
         if (shards > 1 && isForeign(o.text(Field.SOCKET))) {
             foreign(o);
             return List.of();
@@ -81,7 +90,8 @@ public final class TraceJudge {
                         event.begin("wait").text("within", within(o).within()).end(),
                         o);
             case QUIESCE -> quiesce(o);
-            case HEADER, END, MARK, WAIT_END, SEES -> {}
+            case SEES -> sees(o);
+            case HEADER, END, MARK, WAIT_END -> {}
         }
         return findings.size() == before ? List.of() : List.copyOf(findings.subList(before, findings.size()));
     }
@@ -202,41 +212,83 @@ public final class TraceJudge {
     // ---------------------------------------------------------------- shards
 
     private boolean isForeign(@Nullable String socket) {
-        return socket != null && Math.floorMod(socket.hashCode(), shards) != shard;
+        return socket != null && Math.floorMod(kinship.root(socket).hashCode(), shards) != shard;
+    }
+
+    /** Learns which sockets belong together. */
+    private void meet(Observation o) {
+        String socket = o.text(Field.SOCKET);
+        if (socket == null) {
+            return;
+        }
+        kinship.root(socket);
+        String accepted = o.text(Field.ACCEPT_SOCKET);
+        if (accepted != null) {
+            kinship.adopt(accepted, socket);
+        }
     }
 
     /** An observation about a socket of another shard: what it means for client objects, and which thread is inside what. */
     private void foreign(Observation o) {
         switch (o.kind()) {
             case CALL -> {
-                if (o.needText(Field.FN).equals("WskSocket")) {
-                    call(client(o), o, "WskSocket");
+                if (CREATORS.contains(o.needText(Field.FN))) {
+                    call(client(o), o, o.needText(Field.FN));
                 }
                 reach(o);
             }
             case RETURN -> {
-                if (o.needText(Field.FN).equals("WskSocket")) {
-                    returned(client(o), o, "WskSocket");
+                if (CREATORS.contains(o.needText(Field.FN))) {
+                    returned(client(o), o, o.needText(Field.FN));
                 }
             }
             case IRP -> {
                 routineBegins(o, client(o));
                 completedForClient(o, o.needText(Field.FN));
+                bornForClient(o);
             }
             case IRP_EXIT -> routineEnds(o, client(o));
-            case ENTER -> threads.open(o.thread(), new Frame("callback", null, o.number(Field.CB, 0)));
-            case EXIT -> threads.close(o.thread(), "callback", o.number(Field.CB, 0));
+            case ENTER -> {
+                threads.open(o.thread(), new Frame("callback", null, o.number(Field.CB, 0)));
+                if (bornForClient(o)) {
+                    handing.put(o.number(Field.CB, 0), o.needText(Field.ACCEPT_SOCKET));
+                }
+            }
+            case EXIT -> {
+                threads.close(o.thread(), "callback", o.number(Field.CB, 0));
+                if (handing.remove(o.number(Field.CB, 0)) != null) {
+                    handedForClient(o);
+                }
+            }
             default -> {}
         }
     }
 
     /** What the completion of an IRP of a socket means for the client object that owns the socket. */
     private void completedForClient(Observation o, String fn) {
-        if (fn.equals("WskSocket")) {
+        if (CREATORS.contains(fn)) {
             irp(client(o), o, fn);
         } else if (fn.equals("WskCloseSocket")) {
             fold(client(o), event.begin("closed").end(), o);
         }
+    }
+
+    /** A socket that an observation hands over is born, if it is new: the client object has one more. */
+    private boolean bornForClient(Observation o) {
+        String accepted = o.text(Field.ACCEPT_SOCKET);
+        if (accepted == null || !o.has(Field.SOCKET) || !kinship.bear(accepted)) {
+            return false;
+        }
+        fold(client(o), event.begin("born").end(), o);
+        return true;
+    }
+
+    /** The callback that handed a socket over has returned. */
+    private void handedForClient(Observation o) {
+        fold(
+                client(o),
+                event.begin("handed").text("status", o.text(Field.STATUS)).end(),
+                o);
     }
 
     // ---------------------------------------------------------------- routing
@@ -251,16 +303,65 @@ public final class TraceJudge {
         if (known != null) {
             return known;
         }
+        Observation plan = plans.get(name);
+        if (plan != null && kinship.isUnborn(name)) {
+            // Its WskAccept has not been seen to complete.
+            return accepted(name, socket(plan.needText(Field.SOCKET), plan), "irp", o);
+        }
         Subject owner = client(o);
+        return add(new Subject(name, owner.name, true, oracle.initialSocket(owner.state, others(owner))));
+    }
+
+    private Subject add(Subject created) {
+        sockets.put(created.name, created);
+        return created;
+    }
+
+    private List<State> others(Subject owner) {
         List<State> others = new ArrayList<>();
         for (Subject other : clients.values()) {
             if (other != owner) {
                 others.add(other.state);
             }
         }
-        Subject created = new Subject(name, owner.name, true, oracle.initialSocket(owner.state, others));
-        sockets.put(name, created);
+        return others;
+    }
+
+    private Subject accepted(String name, Subject listener, String via, Observation o) {
+        Subject owner = client(o);
+        Subject created = add(new Subject(
+                name, owner.name, true, oracle.initialAccepted(listener.state, owner.state, others(owner), via)));
+        listener.accepted.add(created);
         return created;
+    }
+
+    /** The socket that the observation hands over, when it is a new one: born now, and told how. */
+    private @Nullable Subject birth(
+            Subject listener, String via, Connections.@Nullable Connection connection, Observation o) {
+        if (!bornForClient(o)) {
+            return null;
+        }
+        String name = o.needText(Field.ACCEPT_SOCKET);
+        Subject known = sockets.get(name);
+        Subject newborn = known != null ? known : accepted(name, listener, via, o);
+        newborn.connection = connection;
+        Observation call = accepts.getOrDefault(o.number(Field.CALL, 0), Observation.of(Kind.CALL));
+        if (via.equals("irp")) {
+            newborn.context = call.text(Field.CONTEXT);
+        }
+        Transition t = fold(
+                newborn,
+                event.begin("accepted")
+                        .text("via", via)
+                        .texts("entries", call.texts(Field.ENTRIES))
+                        .flag("given", call.has(Field.CONTEXT) || call.has(Field.ENTRIES))
+                        .texts("early", connection == null ? List.of() : connection.early())
+                        .end(),
+                o);
+        if (connection != null) {
+            connection.before.forEach(early -> markStretch(newborn, newborn.stream.incoming, early, t));
+        }
+        return newborn;
     }
 
     private Subject subject(Observation o) {
@@ -282,8 +383,16 @@ public final class TraceJudge {
             fold(subject, callEvent(subject, o, fn, 0, target), o);
             return;
         }
+        if (fn.equals("WskAccept") && o.has(Field.ACCEPT_SOCKET) && subject.socket) {
+            plans.put(o.needText(Field.ACCEPT_SOCKET), o);
+        }
         call(subject, o, fn);
-        if (fn.equals("WskSocket") && subject.socket) {
+        if (fn.equals("WskCloseSocket")) {
+            for (Subject accepted : subject.accepted) {
+                fold(accepted, event.begin("parted").end(), o);
+            }
+        }
+        if (CREATORS.contains(fn) && subject.socket) {
             call(client(o), o, fn);
         }
         reach(o);
@@ -298,10 +407,20 @@ public final class TraceJudge {
         if (fn.equals("WskReceiveFrom") && o.has(Field.LENGTH)) {
             subject.buffers.put(irp, o.number(Field.LENGTH, 0));
         }
-        if (fn.equals("WskSocket") || fn.equals("WskRegister")) {
+        if (CREATORS.contains(fn) || fn.equals("WskRegister")) {
             subject.context = o.text(Field.CONTEXT);
         }
-        fold(subject, callEvent(subject, o, fn, callSlot, irpSlot), o);
+        if (irp != 0) {
+            subject.stream.asked(o);
+        }
+        if (fn.equals("WskAccept")) {
+            accepts.put(call, o);
+        }
+        Connections.Connection connection = subject.connections.ofInspect(o.number(Field.INSPECT, 0));
+        subject.connections.sent(irp, connection);
+        Transition transition = fold(subject, callEvent(subject, o, fn, callSlot, irpSlot), o);
+        subject.connections.mark(connection, transition.mark());
+        markStretch(subject, subject.stream.outgoing, o, transition);
         if (!subject.state.callIsLive(callSlot)) {
             subject.calls.free(call);
         }
@@ -331,18 +450,32 @@ public final class TraceJudge {
                 .texts("entries", o.texts(Field.ENTRIES))
                 .flag("given", o.has(Field.CONTEXT) || o.has(Field.ENTRIES))
                 .number("list", subject.callbacks.of(o.number(Field.LIST, 0)))
-                .number("peer", "WskIoctl".equals(o.text(Field.REQUEST)) ? subject.peer(o.text(Field.ADDRESS)) : 0)
+                .number("peer", addresses(o, fn) ? subject.peer(o.text(Field.ADDRESS)) : 0)
                 .number("stack", (int) Math.min(1, o.number(Field.IRP_STACK, 1)))
                 .flag("armed", o.flag(Field.IRP_ARMED, true))
                 .text("version", o.text(Field.VERSION))
                 .number("reserved", clamped(o.number(Field.RESERVED, 0)))
                 .text("timeout", o.text(Field.TIMEOUT))
+                .flag("some", o.number(Field.LENGTH, 0) > 0)
+                .labels("labels", Connections.mask(subject.connections.ofInspect(o.number(Field.INSPECT, 0))))
+                .text("action", o.text(Field.ACTION))
+                .flag("copied", o.flag(Field.COPIED, false))
+                .number("value", few(o.number(Field.VALUE, 0)))
                 .end();
+    }
+
+    private static boolean addresses(Observation o, String fn) {
+        return "WskIoctl".equals(o.text(Field.REQUEST)) || fn.equals("WskConnect") || fn.equals("WskSocketConnect");
     }
 
     /** A size as an integer of TLA+, which has 32 bits. */
     private static int clamped(long value) {
         return (int) Math.min(value, Integer.MAX_VALUE);
+    }
+
+    /** 0, 1, or 2 for more. */
+    private static int few(long value) {
+        return (int) Math.min(value, 2);
     }
 
     private void returned(Observation o) {
@@ -352,7 +485,7 @@ public final class TraceJudge {
         }
         Subject subject = subject(o);
         returned(subject, o, fn);
-        if (fn.equals("WskSocket") && subject.socket) {
+        if (CREATORS.contains(fn) && subject.socket) {
             returned(client(o), o, fn);
         }
         if (fn.equals("WskDeregister")) {
@@ -378,6 +511,7 @@ public final class TraceJudge {
                         .text("fn", fn)
                         .number("c", slot)
                         .text("status", o.text(Field.STATUS))
+                        .text("inspect", inspectFact(subject, o))
                         .end(),
                 o);
         if (!subject.state.callIsLive(slot)) {
@@ -387,11 +521,19 @@ public final class TraceJudge {
         forgetList(subject, record.list());
     }
 
+    /** An inspect ID that came back, against the one of the connection that the socket was accepted for. */
+    private static String inspectFact(Subject subject, Observation o) {
+        long seen = o.number(Field.INSPECT, 0);
+        Connections.Connection own = subject.connection;
+        return seen == 0 ? "none" : own != null && own.inspect == seen ? "same" : "other";
+    }
+
     private void forgetIrp(Subject subject, long irp) {
         int slot = subject.irps.of(irp);
         if (slot != 0 && !subject.state.irpIsLive(slot)) {
             subject.irps.free(irp);
             subject.buffers.remove(irp);
+            subject.stream.forgetIrp(irp);
         }
     }
 
@@ -400,6 +542,7 @@ public final class TraceJudge {
         if (slot != 0 && !subject.state.callbackIsLive(slot)) {
             subject.callbacks.free(callback);
             subject.lists.remove(callback);
+            subject.stream.forgetList(callback);
         }
     }
 
@@ -409,6 +552,9 @@ public final class TraceJudge {
         routineBegins(o, client(o));
         subject.routines += subject.socket ? 1 : 0;
         irp(subject, o, fn);
+        if (subject.socket && fn.equals("WskAccept")) {
+            birth(subject, "irp", subject.connections.ofPeer(o.text(Field.PEER)), o);
+        }
         if (subject.socket || fn.equals("WskCloseSocket")) {
             completedForClient(o, fn);
         }
@@ -428,30 +574,83 @@ public final class TraceJudge {
         Subject subject = subject(o);
         routineEnds(o, client(o));
         subject.routines = subject.socket ? Math.max(0, subject.routines - 1) : subject.routines;
-        fold(subject, event.begin("irpExit").text("status", o.text(Field.STATUS)).end(), o);
+        fold(
+                subject,
+                event.begin("irpExit").text("status", o.text(Field.STATUS)).end(),
+                o);
     }
 
     private void irp(Subject subject, Observation o, String fn) {
         long irp = o.number(Field.IRP, 0);
         List<Datagram> datagrams = o.datagrams();
         List<Datagram> received = datagrams == null ? List.of() : datagrams;
+        Connections.Connection connection = fn.equals("WskAccept")
+                ? subject.connections.ofPeer(o.text(Field.PEER))
+                : subject.connections.ofIrp(irp);
+        List<Chunk> data = data(o);
         event.begin("irp")
                 .text("fn", fn)
                 .number("i", subject.irps.of(irp))
                 .text("status", o.text(Field.STATUS))
                 .text("category", Objects.requireNonNullElse(o.text(Field.CATEGORY), "none"))
-                .labels("labels", labels(subject, received));
-        receivedFacts(subject, o, received);
-        fold(subject, event.end(), o, received);
+                .labels(
+                        "labels",
+                        labels(subject, received)
+                                | Connections.mask(connection)
+                                | StreamFacts.labels(subject.stream.incoming, data))
+                .flag("sum", !o.has(Field.DATA) || o.number(Field.INFORMATION, 0) == StreamFacts.length(data))
+                .number("value", few(o.number(Field.VALUE, 0)));
+        commonFacts(subject, o, data, 0);
+        receivedFacts(subject, o, received, data, !fn.equals("WskAccept") || connection != null);
+        Transition transition = fold(subject, event.end(), o, received);
+        subject.connections.mark(connection, transition.mark());
+        markData(subject, data, transition);
+        subject.stream.keep(o);
         forgetIrp(subject, irp);
     }
 
-    /** What a WskReceiveFrom has delivered, held against what was sent and against its buffer. */
-    private void receivedFacts(Subject subject, Observation o, List<Datagram> received) {
+    /** The stretches that hold bytes. */
+    private static List<Chunk> data(Observation o) {
+        List<Chunk> data = o.data();
+        return data == null
+                ? List.of()
+                : data.stream().filter(chunk -> chunk.length() > 0).toList();
+    }
+
+    /** What completions and callbacks have in common. */
+    private void commonFacts(Subject subject, Observation o, List<Chunk> data, long before) {
+        event.labels("before", before | subject.stream.before(data))
+                .labels("after", subject.stream.after(data))
+                .flag("dense", StreamFacts.dense(data))
+                .flag("fresh", o.flag(Field.FRESH, true))
+                .text("address", addressFact(subject, o))
+                .text("asEvent", subject.stream.asEvent(o))
+                .text("asQuery", subject.stream.asQuery(o));
+    }
+
+    private static void markData(Subject subject, List<Chunk> data, Transition t) {
+        if (t.mark() >= 0) {
+            Labels.Node label = subject.labels.of(t.mark());
+            StreamFacts.mark(subject.stream.incoming, data, Long.MAX_VALUE, label, label);
+        }
+    }
+
+    /** The bytes that a call or an action of the peer sends, by position and length. */
+    private static void markStretch(Subject subject, StreamBytes bytes, Observation o, Transition t) {
+        if (t.mark() >= 0 && o.has(Field.OFFSET)) {
+            long from = o.number(Field.OFFSET, 0);
+            long length = Math.min(o.number(Field.LENGTH, 0), Long.MAX_VALUE - from);
+            bytes.mark(from, from + length, subject.labels.of(t.mark()));
+        }
+    }
+
+    /** What a receive has delivered, held against what was sent and, for a WskReceiveFrom, against its buffer. */
+    private void receivedFacts(
+            Subject subject, Observation o, List<Datagram> received, List<Chunk> data, boolean expected) {
         long buffer = subject.buffers.getOrDefault(o.number(Field.IRP, 0), Long.MAX_VALUE);
         boolean legible = buffer >= Datagram.CODE;
-        boolean known = true;
-        boolean whole = true;
+        boolean known = expected && subject.stream.known(data);
+        boolean whole = StreamFacts.whole(data);
         boolean senders = true;
         boolean cut = false;
         int casts = 0;
@@ -468,7 +667,7 @@ public final class TraceJudge {
             cut |= sent != null && sent.length > buffer;
             casts |= sent == null ? 0 : castBit(sent.cast);
         }
-        event.number("count", Math.min(received.size(), MOST_DATAGRAMS))
+        event.number("count", Math.min(received.size() + data.size(), MOST_DATAGRAMS))
                 .flag("known", known)
                 .flag("whole", whole)
                 .flag("senders", senders)
@@ -489,8 +688,10 @@ public final class TraceJudge {
         List<Datagram> datagrams = o.datagrams();
         List<Datagram> list = datagrams == null ? List.of() : datagrams;
         subject.lists.put(callback, list);
-        boolean known = true;
-        boolean whole = true;
+        List<Chunk> data = data(o);
+        subject.stream.entered(callback, data);
+        boolean known = subject.stream.known(data);
+        boolean whole = StreamFacts.whole(data);
         boolean senders = true;
         boolean control = true;
         boolean duplicate = false;
@@ -505,29 +706,77 @@ public final class TraceJudge {
             duplicate |= list.size() > 1 && !seen.add(datagram.dg());
             casts |= sent == null ? 0 : castBit(sent.cast);
         }
-        fold(
-                subject,
-                event.begin("enter")
-                        .text("event", o.text(Field.EVENT))
-                        .number("id", slot)
-                        .text("context", contextFact(subject, o))
-                        .text("via", viaFact(subject, o))
-                        .text("irql", o.text(Field.IRQL))
-                        .texts("flags", o.texts(Field.FLAGS))
-                        .text("list", datagrams == null ? "null" : "list")
-                        .labels("labels", labels(subject, list))
-                        .flag("known", known)
-                        .flag("whole", whole)
-                        .flag("senders", senders)
-                        .flag("control", control)
-                        .texts("casts", castNames(casts))
-                        .number("count", Math.min(list.size(), MOST_DATAGRAMS))
-                        .flag("dup", duplicate)
-                        .flag("pointer", o.flag(Field.POINTER, false))
-                        .number("length", (int) Math.min(1, o.number(Field.LENGTH, 0)))
-                        .end(),
-                o,
-                list);
+        Connections.Connection connection = concerned(subject, o);
+        Connections.Connection earlier = subject.connections.ofInspect(o.number(Field.INSPECT, 0));
+        if (isRequest(o)) {
+            known = connection != null;
+        }
+        event.begin("enter")
+                .text("event", o.text(Field.EVENT))
+                .number("id", slot)
+                .text("context", contextFact(subject, o))
+                .text("via", viaFact(subject, o))
+                .text("irql", o.text(Field.IRQL))
+                .texts("flags", o.texts(Field.FLAGS))
+                .text("list", listFact(o))
+                .labels(
+                        "labels",
+                        labels(subject, list)
+                                | Connections.mask(connection)
+                                | StreamFacts.labels(subject.stream.incoming, data))
+                .flag("known", known)
+                .flag("whole", whole)
+                .flag("senders", senders)
+                .flag("control", control)
+                .texts("casts", castNames(casts))
+                .number("count", Math.min(list.size() + data.size(), MOST_DATAGRAMS))
+                .flag("dup", duplicate)
+                .flag("pointer", o.flag(Field.POINTER, false))
+                .number("length", (int) Math.min(1, o.number(Field.LENGTH, 0)))
+                .flag("sum", !o.has(Field.DATA) || o.number(Field.LENGTH, 0) == StreamFacts.length(data))
+                .text("table", Objects.requireNonNullElse(o.text(Field.TABLE), "none"));
+        commonFacts(subject, o, data, earlier == connection ? 0 : Connections.mask(earlier));
+        Transition transition = fold(subject, event.end(), o, list);
+        subject.connections.mark(connection, transition.mark());
+        markData(subject, data, transition);
+        subject.stream.keep(o);
+        subject.connections.entered(callback, connection);
+        if (o.needText(Field.EVENT).equals("WskInspectEvent")) {
+            subject.connections.inspected(o.number(Field.INSPECT, 0), connection);
+        }
+        if (subject.socket && o.has(Field.ACCEPT_SOCKET) && birth(subject, "event", connection, o) != null) {
+            handing.put(callback, o.needText(Field.ACCEPT_SOCKET));
+        }
+    }
+
+    private static boolean isRequest(Observation o) {
+        return List.of("WskAcceptEvent", "WskInspectEvent", "WskAbortEvent").contains(o.needText(Field.EVENT));
+    }
+
+    /** The connection that a callback of a listening socket is about, or null. */
+    private static Connections.@Nullable Connection concerned(Subject subject, Observation o) {
+        return switch (o.needText(Field.EVENT)) {
+            case "WskAcceptEvent", "WskInspectEvent" -> subject.connections.ofPeer(o.text(Field.PEER));
+            case "WskAbortEvent" -> subject.connections.ofInspect(o.number(Field.INSPECT, 0));
+            default -> null;
+        };
+    }
+
+    /** What the pointer that the event is about points to: {@code null} when it is NULL, {@code none} when the event has none. */
+    private static String listFact(Observation o) {
+        return switch (o.needText(Field.EVENT)) {
+            case "WskReceiveFromEvent" -> o.has(Field.DATAGRAMS) ? "list" : "null";
+            case "WskReceiveEvent" -> o.has(Field.DATA) ? "list" : "null";
+            case "WskAcceptEvent" -> o.has(Field.ACCEPT_SOCKET) ? "socket" : "null";
+            case "WskInspectEvent", "WskAbortEvent" -> o.has(Field.INSPECT) ? "request" : "null";
+            default -> "none";
+        };
+    }
+
+    /** Whose the local address is that is told. */
+    private static String addressFact(Subject subject, Observation o) {
+        String address = o.text(Field.ADDRESS);
+        return address == null ? "none" : address.equals(subject.name) ? "own" : "other";
     }
 
     private static String contextFact(Subject subject, Observation o) {
@@ -578,16 +827,54 @@ public final class TraceJudge {
             return;
         }
         List<Datagram> list = subject.lists.getOrDefault(callback, List.of());
-        fold(
+        List<Chunk> data = subject.stream.list(callback);
+        Connections.Connection connection = subject.connections.exited(callback);
+        Transition transition = fold(
                 subject,
                 event.begin("exit")
                         .text("event", o.text(Field.EVENT))
                         .number("id", slot)
                         .text("status", o.text(Field.STATUS))
+                        .text("took", StreamFacts.took(o, data))
+                        .text("action", o.text(Field.ACTION))
+                        .labels("labels", Connections.mask(connection))
+                        .texts("entries", o.texts(Field.ENTRIES))
+                        .flag("given", o.has(Field.CONTEXT) || o.has(Field.ENTRIES))
                         .end(),
                 o,
                 list);
+        subject.connections.mark(connection, transition.mark());
+        if (transition.mark() >= 0 && transition.rest() >= 0) {
+            StreamFacts.mark(
+                    subject.stream.incoming,
+                    data,
+                    o.number(Field.BYTES_ACCEPTED, Long.MAX_VALUE),
+                    subject.labels.of(transition.mark()),
+                    subject.labels.of(transition.rest()));
+        }
         forgetList(subject, callback);
+        handed(subject, callback, o);
+    }
+
+    /** A WskAcceptEvent that handed over a new socket has returned. */
+    private void handed(Subject listener, long callback, Observation o) {
+        String name = handing.remove(callback);
+        Subject newborn = name == null ? null : sockets.get(name);
+        if (newborn == null) {
+            return;
+        }
+        newborn.context = o.text(Field.CONTEXT);
+        fold(
+                newborn,
+                event.begin("handed")
+                        .text("status", o.text(Field.STATUS))
+                        .texts("entries", o.texts(Field.ENTRIES))
+                        .flag("given", o.has(Field.CONTEXT) || o.has(Field.ENTRIES))
+                        .texts("inherits", oracle.inherited(listener.state, true))
+                        .texts("perhaps", oracle.inherited(listener.state, false))
+                        .end(),
+                o);
+        handedForClient(o);
     }
 
     private void read(Observation o) {
@@ -595,8 +882,10 @@ public final class TraceJudge {
         long callback = o.number(Field.CB, 0);
         int slot = subject.callbacks.of(callback);
         boolean same = slot != 0
-                && Objects.requireNonNullElse(o.datagrams(), List.<Datagram>of())
-                        .equals(subject.lists.get(callback));
+                && (o.has(Field.DATA)
+                        ? data(o).equals(subject.stream.list(callback))
+                        : Objects.requireNonNullElse(o.datagrams(), List.<Datagram>of())
+                                .equals(subject.lists.get(callback)));
         fold(subject, event.begin("read").number("id", slot).flag("same", same).end(), o);
     }
 
@@ -607,14 +896,26 @@ public final class TraceJudge {
         if (!o.has(Field.SOCKET)) {
             ready = op.equals("ready") || op.equals("unready") ? "maybe" : ready;
             for (Subject client : clients.values()) {
-                fold(client, peerEvent("peer", op, 0, ""), o);
+                fold(client, peerEvent("peer", op, 0, "", 0, false), o);
             }
             return;
         }
         Subject subject = subject(o);
         String peer = Objects.requireNonNullElse(o.text(Field.PEER), "");
         String cast = Objects.requireNonNullElse(o.text(Field.CAST), "unicast");
-        send(subject, o, op, peer, cast);
+        if (op.equals("send")) {
+            send(subject, o, op, peer, cast);
+            return;
+        }
+        Connections.Connection connection = connection(subject, op, peer, o);
+        // The peer of a connection is its own; those of a listening socket are told apart by their connections.
+        int slot = connection != null || peer.isEmpty() ? 0 : subject.peer(peer);
+        Event acted = peerEvent("peer", op, slot, cast, Connections.mask(connection), o.number(Field.LENGTH, 0) > 0);
+        Transition transition = fold(subject, acted, o);
+        subject.connections.mark(connection, transition.mark());
+        if (op.equals("write")) {
+            markStretch(subject, subject.stream.incoming, o, transition);
+        }
     }
 
     /** A socket of the trace sends to another, or to itself: for the receiver that is something which may arrive. */
@@ -628,22 +929,61 @@ public final class TraceJudge {
     }
 
     private void send(Subject receiver, Observation o, String op, String sender, String cast) {
-        Event sent = peerEvent("peer", op, receiver.peer(sender.isEmpty() ? null : sender), cast);
+        Event sent = peerEvent("peer", op, receiver.peer(sender.isEmpty() ? null : sender), cast, 0, true);
         Transition transition = fold(receiver, sent, o);
         if (transition.mark() >= 0) {
             receiver.sent.put(
                     o.number(Field.DG, 0),
-                    new Subject.Sent(
-                            sender, o.number(Field.LENGTH, 0), cast, receiver.labels.of(transition.mark())));
+                    new Subject.Sent(sender, o.number(Field.LENGTH, 0), cast, receiver.labels.of(transition.mark())));
         }
     }
 
-    private Event peerEvent(String kind, String op, int peer, String cast) {
+    private Event peerEvent(String kind, String op, int peer, String cast, long labels, boolean some) {
         return event.begin(kind)
                 .text("op", op)
                 .number("peer", peer)
                 .text("cast", cast)
+                .labels("labels", labels)
+                .flag("some", some)
                 .end();
+    }
+
+    /** The connection to a listening socket that a peer acts on, or null. */
+    private static Connections.@Nullable Connection connection(Subject subject, String op, String peer, Observation o) {
+        if (op.equals("connect")) {
+            return subject.connections.begin(peer);
+        }
+        Connections.Connection connection = subject.connections.ofPeer(peer);
+        if (connection != null) {
+            connection.before.add(o);
+        }
+        return connection;
+    }
+
+    private void sees(Observation o) {
+        String name = o.text(Field.SOCKET);
+        if (name == null) {
+            return;
+        }
+        Subject subject = socket(name, o);
+        Connections.Connection connection = subject.connections.ofPeer(o.text(Field.PEER));
+        List<Chunk> data = data(o);
+        Transition transition = fold(
+                subject,
+                event.begin("sees")
+                        .text("op", o.text(Field.OP))
+                        .labels(
+                                "labels",
+                                Connections.mask(connection) | StreamFacts.labels(subject.stream.outgoing, data))
+                        .flag("ordered", subject.stream.ordered(data))
+                        .flag("whole", StreamFacts.whole(data))
+                        .end(),
+                o);
+        subject.connections.mark(connection, transition.mark());
+        if (transition.mark() >= 0) {
+            Labels.Node label = subject.labels.of(transition.mark());
+            StreamFacts.mark(subject.stream.outgoing, data, Long.MAX_VALUE, label, label);
+        }
     }
 
     private void peerEnd(Observation o) {
@@ -657,21 +997,25 @@ public final class TraceJudge {
             ready = "no";
         }
         for (Subject client : clients.values()) {
-            fold(client, peerEvent("peerEnd", op, 0, ""), o);
+            fold(client, peerEvent("peerEnd", op, 0, "", 0, false), o);
         }
     }
 
     private void quiesce(Observation o) {
         for (Subject socket : sockets.values()) {
-            fold(socket, quiesceEvent(socket), o);
+            fold(socket, quiesceEvent(socket, socket.labels.carried() | socket.stream.incoming.all()), o);
         }
         for (Subject client : clients.values()) {
-            fold(client, quiesceEvent(client), o);
+            fold(client, quiesceEvent(client, 0), o);
         }
     }
 
-    private Event quiesceEvent(Subject subject) {
-        return event.begin("quiesce").flag("routine", subject.routines > 0).end();
+    private Event quiesceEvent(Subject subject, long labels) {
+        return event.begin("quiesce")
+                .flag("routine", subject.routines > 0)
+                .labels("labels", labels)
+                .labels("out", subject.stream.outgoing.all())
+                .end();
     }
 
     // ---------------------------------------------------------------- folding

@@ -61,6 +61,9 @@ class SenselessTracesTest {
                 "WskBind",
                 "WskListen",
                 "WskAccept",
+                "WskAccept",
+                "WskInspectComplete",
+                "WskInspectComplete",
                 "WskGetLocalAddress",
                 "WskSendTo",
                 "WskReceiveFrom",
@@ -105,6 +108,9 @@ class SenselessTracesTest {
                 "SIO_WSK_SET_REMOTE_ADDRESS",
                 "SIO_WSK_SET_SENDTO_ADDRESS",
                 "SIO_ADDRESS_LIST_QUERY",
+                "SO_CONDITIONAL_ACCEPT",
+                "SO_CONDITIONAL_ACCEPT",
+                "SIO_WSK_QUERY_INSPECT_ID",
                 "WSK_SET_STATIC_EVENT_CALLBACKS",
                 "WSK_TRANSPORT_LIST_CHANGE",
                 "WSK_CACHE_SD",
@@ -135,8 +141,29 @@ class SenselessTracesTest {
                 List.of("PASSIVE_LEVEL", "PASSIVE_LEVEL", "APC_LEVEL", "DISPATCH_LEVEL", "DEVICE_LEVEL");
         private static final List<String> CATEGORIES =
                 List.of("basic", "listening", "datagram", "connection", "stream");
-        private static final List<String> OPS =
-                List.of("send", "send", "send", "send", "fail", "transports", "unready", "ready");
+        private static final List<String> OPS = List.of(
+                "send",
+                "send",
+                "send",
+                "send",
+                "fail",
+                "transports",
+                "unready",
+                "ready",
+                "connect",
+                "connect",
+                "connect",
+                "write",
+                "fin",
+                "rst",
+                "pause",
+                "resume",
+                "backlog",
+                "listen");
+        private static final List<String> SIGHTS = List.of("connected", "connected", "refused", "data", "eof", "reset");
+        private static final List<String> ACTIONS =
+                List.of("WskInspectReject", "WskInspectAccept", "WskInspectPend", "WskInspectPend", "0x7");
+        private static final List<String> ACCEPTED = List.of("s1.1", "s1.2", "s1.2", "s2.1", "s1");
         private static final List<String> CASTS = List.of("unicast", "unicast", "broadcast", "multicast");
 
         private final Random random;
@@ -156,7 +183,7 @@ class SenselessTracesTest {
 
         List<Observation> trace(int length) {
             if (sometimes(75)) {
-                prologue();
+                prologue(sometimes(50));
             }
             while (trace.size() < length) {
                 say();
@@ -165,7 +192,7 @@ class SenselessTracesTest {
         }
 
         /** A socket that works, so that nonsense meets more than the first states. */
-        private void prologue() {
+        private void prologue(boolean listens) {
             sensible("WskRegister", null, o -> o.with(Field.VERSION, "1.0"));
             sensible("WskCaptureProviderNPI", null, o -> o.with(Field.TIMEOUT, "WSK_NO_WAIT"));
             if (sometimes(40)) {
@@ -179,9 +206,18 @@ class SenselessTracesTest {
             sensible(
                     "WskSocket",
                     "s1",
-                    o -> o.with(Field.FLAGS, List.of("WSK_FLAG_DATAGRAM_SOCKET"))
+                    o -> o.with(Field.FLAGS, List.of(listens ? "WSK_FLAG_LISTEN_SOCKET" : "WSK_FLAG_DATAGRAM_SOCKET"))
                             .with(Field.CONTEXT, "s1")
-                            .with(Field.ENTRIES, List.of("WskReceiveFromEvent")));
+                            .with(
+                                    Field.ENTRIES,
+                                    List.of(
+                                            "WskReceiveFromEvent",
+                                            "WskAcceptEvent",
+                                            "WskInspectEvent",
+                                            "WskAbortEvent")));
+            if (listens && sometimes(70)) {
+                conditional();
+            }
             sensible("WskBind", "s1", o -> o);
             sensible(
                     "WskControlSocket",
@@ -191,7 +227,33 @@ class SenselessTracesTest {
                             .with(Field.LEVEL, "SOL_SOCKET")
                             .with(Field.NPI, "NPI_WSK_INTERFACE_ID")
                             .with(Field.INPUT_SIZE, 16)
-                            .with(Field.MASK, List.of("WSK_EVENT_RECEIVE_FROM")));
+                            .with(Field.MASK, List.of(listens ? "WSK_EVENT_ACCEPT" : "WSK_EVENT_RECEIVE_FROM")));
+        }
+
+        private void conditional() {
+            long number = ++numbers;
+            Observation call = Observation.of(Kind.CALL)
+                    .with(Field.CLIENT, "c1")
+                    .with(Field.SOCKET, "s1")
+                    .with(Field.CALL, number)
+                    .with(Field.FN, "WskControlSocket")
+                    .with(Field.IRP, ++numbers)
+                    .with(Field.IRQL, "PASSIVE_LEVEL")
+                    .with(Field.REQUEST, "WskSetOption")
+                    .with(Field.CODE, "SO_CONDITIONAL_ACCEPT")
+                    .with(Field.LEVEL, "SOL_SOCKET")
+                    .with(Field.VALUE, 1);
+            add(call);
+            add(like(Kind.IRP, call)
+                    .with(Field.IRP, call.number(Field.IRP, 0))
+                    .with(Field.CALL, number)
+                    .with(Field.FN, "WskControlSocket")
+                    .with(Field.STATUS, "STATUS_SUCCESS")
+                    .with(Field.INFORMATION, 0));
+            add(like(Kind.RETURN, call)
+                    .with(Field.CALL, number)
+                    .with(Field.FN, "WskControlSocket")
+                    .with(Field.STATUS, "STATUS_SUCCESS"));
         }
 
         private void sensible(String fn, @Nullable String socket, UnaryOperator<Observation> more) {
@@ -212,7 +274,8 @@ class SenselessTracesTest {
         }
 
         private void say() {
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(22)) {
+                case 20, 21 -> sees();
                 case 0, 1, 2, 3, 4 -> call();
                 case 5, 6, 7 -> end(openCalls, Kind.RETURN, Field.CALL, Field.FN, true);
                 case 8, 9, 10 -> irp();
@@ -255,6 +318,12 @@ class SenselessTracesTest {
             maybe(o, Field.ADDRESS, 50, one(List.of("p1", "p2", "s2")));
             maybe(o, Field.LIST, 60, callbacks == 0 ? 0 : random.nextLong(callbacks + 1));
             maybe(o, Field.SD, 10, 1);
+            maybe(o, Field.ACCEPT_SOCKET, 60, one(ACCEPTED));
+            maybe(o, Field.INSPECT, 70, 1 + random.nextInt(4));
+            maybe(o, Field.ACTION, 80, one(ACTIONS));
+            maybe(o, Field.COPIED, 80, random.nextBoolean());
+            maybe(o, Field.VALUE, 60, random.nextInt(4));
+            maybe(o, Field.LENGTH, 60, random.nextInt(3));
             openCalls.put(number, o);
             if (o.has(Field.IRP)) {
                 irps.put(o.number(Field.IRP, 0), o);
@@ -276,6 +345,12 @@ class SenselessTracesTest {
             }
             if (kind == Kind.RETURN) {
                 maybe(o, Field.CATEGORY, 10, one(CATEGORIES));
+                maybe(o, Field.INSPECT, 30, 1 + random.nextInt(4));
+            }
+            if (kind == Kind.EXIT) {
+                maybe(o, Field.ACTION, 80, one(ACTIONS));
+                maybe(o, Field.CONTEXT, 50, one(List.of("s1", "s1.1", "?")));
+                maybe(o, Field.ENTRIES, 60, some(EVENTS));
             }
             add(o);
         }
@@ -301,7 +376,23 @@ class SenselessTracesTest {
                     .with(Field.INFORMATION, random.nextInt());
             maybe(o, Field.CATEGORY, 40, one(CATEGORIES));
             maybe(o, Field.DATAGRAMS, 40, list());
+            maybe(o, Field.VALUE, 40, random.nextInt(3));
+            handOver(o);
             add(o);
+        }
+
+        /** What WskAccept and WskAcceptEvent say of a connection. */
+        private void handOver(Observation o) {
+            maybe(o, Field.ACCEPT_SOCKET, 60, one(ACCEPTED));
+            maybe(o, Field.FRESH, 60, random.nextInt(5) > 0);
+            maybe(o, Field.PEER, 80, one(List.of("p1", "p2", "p3", "?")));
+            maybe(o, Field.ADDRESS, 70, one(List.of("s1", "s1", "s2")));
+        }
+
+        private void sees() {
+            add(about(Kind.SEES, sometimes(90))
+                    .with(Field.OP, one(SIGHTS))
+                    .with(Field.PEER, sometimes(90) ? one(List.of("p1", "p2", "p3")) : null));
         }
 
         private void enter() {
@@ -317,6 +408,9 @@ class SenselessTracesTest {
             maybe(o, Field.EVENT_TYPE, 10, 3);
             maybe(o, Field.POINTER, 10, random.nextBoolean());
             maybe(o, Field.LENGTH, 10, random.nextInt(9));
+            maybe(o, Field.INSPECT, 80, 1 + random.nextInt(4));
+            maybe(o, Field.TABLE, 20, one(List.of("listen", "connect")));
+            handOver(o);
             openCallbacks.put(number, o);
             add(o);
         }
@@ -326,7 +420,7 @@ class SenselessTracesTest {
             String op = one(OPS);
             Observation o =
                     about(Kind.PEER, sometimes(85)).with(Field.ACT, number).with(Field.OP, op);
-            maybe(o, Field.PEER, 90, one(List.of("p1", "p2")));
+            maybe(o, Field.PEER, 90, one(List.of("p1", "p2", "p3")));
             maybe(o, Field.DG, 95, ++datagrams);
             maybe(o, Field.LENGTH, 95, 32);
             maybe(o, Field.CAST, 80, one(CASTS));
@@ -369,7 +463,7 @@ class SenselessTracesTest {
         private Observation about(Kind kind, boolean socket) {
             return Observation.of(kind)
                     .with(Field.CLIENT, sometimes(90) ? "c1" : "c2")
-                    .with(Field.SOCKET, socket ? one(List.of("s1", "s1", "s1", "s2")) : null);
+                    .with(Field.SOCKET, socket ? one(List.of("s1", "s1", "s1", "s1", "s2", "s1.1", "s1.2")) : null);
         }
 
         private Observation like(Kind kind, Observation begun) {

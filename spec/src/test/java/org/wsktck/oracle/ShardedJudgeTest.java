@@ -15,7 +15,7 @@ class ShardedJudgeTest {
     @ValueSource(ints = {1, 2, 3})
     void shardsSayTheSameAsOneJudge(int threads) throws IOException {
         for (long seed = 1; seed <= 60; seed++) {
-            List<Observation> trace = RandomTrace.of(seed, 300);
+            List<Observation> trace = seed % 2 == 0 ? RandomConnections.of(seed, 300) : RandomTrace.of(seed, 300);
             TraceJudge alone = Oracle.standard().judge();
             trace.forEach(alone::accept);
             Judgement expected = alone.finish();

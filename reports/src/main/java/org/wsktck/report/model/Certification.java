@@ -21,6 +21,7 @@ import org.wsktck.target.TargetDescription;
  * @param cases every case, in the order of execution
  * @param tour coverage of the tour, null when the tour was not run
  * @param models results of the model checker; empty when it was not run
+ * @param uncheckedModels names of models that were to be checked and were not ready in time
  * @param mutants results of mutants; empty when none was run
  * @param aborted why the run ended early (the target failed), null when it is whole
  */
@@ -36,6 +37,7 @@ public record Certification(
         List<CaseResult> cases,
         @Nullable TourCoverage tour,
         List<ModelResult> models,
+        List<String> uncheckedModels,
         List<MutantResult> mutants,
         @Nullable String aborted) {
     /** Copies the lists. */
@@ -43,6 +45,7 @@ public record Certification(
         asked = Set.copyOf(asked);
         cases = List.copyOf(cases);
         models = List.copyOf(models);
+        uncheckedModels = List.copyOf(uncheckedModels);
         mutants = List.copyOf(mutants);
     }
 }
