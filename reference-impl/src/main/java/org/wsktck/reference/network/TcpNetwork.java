@@ -63,6 +63,10 @@ public final class TcpNetwork implements StreamNetwork, IdleSource {
     private final Map<Route, TcpEnd> ends = new ConcurrentHashMap<>();
     private final Map<SockAddr, TcpBinding> listeners = new ConcurrentHashMap<>();
     private final Object passLock = new Object();
+
+    /** Notified whenever the thread of this network has selected. */
+    private final Object selected = new Object();
+
     private final ByteBuffer scratch = ByteBuffer.allocate(BUFFER);
     private final AtomicLong lastTraffic = new AtomicLong(System.nanoTime());
 
@@ -93,6 +97,9 @@ public final class TcpNetwork implements StreamNetwork, IdleSource {
         try {
             while (selector.isOpen()) {
                 select(0);
+                synchronized (selected) {
+                    selected.notifyAll();
+                }
                 moveAll();
             }
         } catch (ClosedSelectorException closed) {
@@ -247,6 +254,22 @@ public final class TcpNetwork implements StreamNetwork, IdleSource {
         }
     }
 
+    /** Waits until a channel that was closed has left the host, so that its address is free. */
+    private void awaitClosed(SelectableChannel channel) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(10 * GRACE_MILLIS);
+        synchronized (selected) {
+            while (channel.isRegistered() && selector.isOpen() && System.nanoTime() - deadline < 0) {
+                selector.wakeup();
+                try {
+                    selected.wait(GRACE_MILLIS / 10);
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
     private final class TcpBinding implements StreamBinding, Pollable {
         private final SockAddr local;
         private @Nullable SocketChannel reserved;
@@ -389,6 +412,7 @@ public final class TcpNetwork implements StreamNetwork, IdleSource {
                 listeners.remove(local, this);
                 pollables.remove(this);
                 closeNow(channel);
+                awaitClosed(channel);
             }
         }
     }
