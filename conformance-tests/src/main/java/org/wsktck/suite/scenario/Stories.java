@@ -20,6 +20,9 @@ public final class Stories {
             StaticScenarios.class,
             ClientScenarios.class,
             DatagramScenarios.class,
+            ConnectionScenarios.class,
+            DisconnectScenarios.class,
+            BacklogScenarios.class,
             ClosingScenarios.class,
             ContextScenarios.class);
 
