@@ -23,6 +23,8 @@ public final class Stories {
             ConnectionScenarios.class,
             DisconnectScenarios.class,
             BacklogScenarios.class,
+            ListeningScenarios.class,
+            ConditionalScenarios.class,
             ClosingScenarios.class,
             ContextScenarios.class);
 

@@ -64,6 +64,7 @@ public final class ReferenceTarget implements Target {
                 Set.of(Capability.BACKLOG, Capability.FAIL_SOCKET, Capability.READINESS, Capability.TRANSPORTS));
         if (options.network() == ReferenceOptions.Network.MEMORY) {
             capabilities.add(Capability.CASTS);
+            capabilities.add(Capability.HANDSHAKE);
         }
         if (options.equals(ReferenceOptions.DEFAULT)) {
             capabilities.add(Capability.DETERMINISTIC);
