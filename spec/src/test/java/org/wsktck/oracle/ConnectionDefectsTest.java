@@ -448,7 +448,11 @@ class ConnectionDefectsTest {
         void receiveTookTheRest() {
             story.enabled("receive").writes(10).part(0, 10, 4).quiesce();
             long irp = story.receive(2);
-            story.report(6, 10).received(irp, 4, 6).quiesce().exercises("CON-08").breaksNothing();
+            story.report(6, 10)
+                    .received(irp, 4, 6)
+                    .quiesce()
+                    .exercises("CON-08")
+                    .breaksNothing();
         }
 
         @Test
