@@ -374,7 +374,7 @@ PeerSees(s, e) ==
 
 (* What the peer had done before the socket was accepted. *)
 ConnectionAccepted(s, e) ==
-    [s EXCEPT !.fin = IF "fin" \in e.early THEN "early" ELSE @,
+    [s EXCEPT !.fin = IF "fin" \in e.early THEN "early" ELSE IF @ = "unknown" THEN "no" ELSE @,
               !.rst = IF "rst" \in e.early THEN "early" ELSE @,
               !.lost = @ \/ "rst" \in e.early]
 
