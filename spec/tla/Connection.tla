@@ -181,8 +181,10 @@ Tag(s, i, tag) == IF i = 0 THEN s ELSE [s EXCEPT !.tags = @ \cup {<<i, tag>>}]
 IsData(e) == e.event = ReceiveEvent /\ e.list = "list"
 IsAbortive(e) == "WSK_FLAG_ABORTIVE" \in e.flags
 
-(* The record of the WskReceive that delivers bytes here. *)
-Delivering(s, e) == {r \in IrpsOf(s, e.i) : r.fn = "WskReceive" /\ e.count > 0}
+(* The record of the WskReceive that delivers bytes here; none where it is *)
+(* a callback that does.                                                   *)
+Delivering(s, e) ==
+    IF e.kind # "irp" THEN {} ELSE {r \in IrpsOf(s, e.i) : r.fn = "WskReceive" /\ e.count > 0}
 
 (***************************************************************************)
 (* Steps                                                                   *)
@@ -378,7 +380,7 @@ PeerSees(s, e) ==
 
 (* What the peer had done before the socket was accepted. *)
 ConnectionAccepted(s, e) ==
-    [s EXCEPT !.fin = IF "fin" \in e.early THEN "early" ELSE @,
+    [s EXCEPT !.fin = IF "fin" \in e.early THEN "early" ELSE IF @ = "unknown" THEN "no" ELSE @,
               !.rst = IF "rst" \in e.early THEN "early" ELSE @,
               !.lost = @ \/ "rst" \in e.early]
 

@@ -56,11 +56,13 @@ SocketStep(s, e) ==
 Step(s, e) == IF s.role = "client" THEN ClientStep(s, e) ELSE SocketStep(s, e)
 
 (* The state in which a socket begins that the client accepts from a       *)
-(* listening socket in that state; seed as for its other sockets.          *)
+(* listening socket in that state; seed as for its other sockets.  What    *)
+(* its peer did is not known before its hand-over is seen: with a static   *)
+(* mask a callback may come first.                                         *)
 AcceptedInit(parent, seed, via) ==
     LET connected == [SocketInit(seed) EXCEPT !.as = "connection", !.category = "connection",
                                               !.open = "yes", !.bound = "yes", !.conn = "yes"]
-    IN AcceptedFrom(BecomeConnection(connected), parent, seed, via)
+    IN AcceptedFrom([BecomeConnection(connected) EXCEPT !.fin = "unknown"], parent, seed, via)
 
 Violated(s, e) ==
     Judged(s, IF s.role = "client" THEN Broken(ClientVerdicts(s, e))
