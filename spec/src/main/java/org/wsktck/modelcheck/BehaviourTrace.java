@@ -44,6 +44,9 @@ final class BehaviourTrace {
 
     /** The observations of that behaviour. */
     static List<Observation> of(Behaviour behaviour) {
+        if (behaviour.seed().startsWith("listening")) {
+            return ListeningTrace.of(behaviour);
+        }
         BehaviourTrace trace = new BehaviourTrace(!behaviour.seed().equals("client"));
         trace.prologue(behaviour.seed());
         behaviour.steps().forEach(trace::step);
