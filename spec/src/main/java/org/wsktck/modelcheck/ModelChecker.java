@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs TLC on one model in a process of its own, since TLC keeps static state, and compares the outcome with the manifest. */
 public final class ModelChecker {
+    /** Seed of simulations. */
+    static final long SEED = 1;
+
     private static final String TLC = "tlc2.TLC";
 
     private final Manifest manifest;
@@ -31,7 +34,8 @@ public final class ModelChecker {
     /**
      * Checks a model.
      *
-     * @param workers TLC's worker threads, at least 1; models of the profile bite always get one, as they ask for
+     * @param workers TLC's worker threads, at least 1; models of the profile bite always get one, as they ask for, and so do simulations, which are
+     *     then the same each time
      * @throws ModelCheckException when TLC cannot be run
      */
     public ModelCheckResult check(Model model, int workers) {
@@ -39,7 +43,7 @@ public final class ModelChecker {
         files.add((model.profile().equals("broken") ? "broken/" : "") + model.name() + ".cfg");
         try (SpecFiles spec = SpecFiles.extract(files)) {
             long begin = System.nanoTime();
-            Outcome outcome = run(model, spec, model.profile().equals("bite") ? 1 : workers);
+            Outcome outcome = run(model, spec, model.profile().equals("bite") || model.isSimulated() ? 1 : workers);
             Duration time = Duration.ofNanos(System.nanoTime() - begin);
             return result(model, TlcReport.parse(outcome.output), outcome, time);
         }
@@ -74,7 +78,7 @@ public final class ModelChecker {
     }
 
     private static List<String> command(Model model, SpecFiles spec, int workers) {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseParallelGC",
                 "-Djava.io.tmpdir=" + spec.tmp(),
@@ -86,8 +90,18 @@ public final class ModelChecker {
                 "-workers",
                 Integer.toString(workers),
                 "-metadir",
-                spec.tmp().toString(),
-                model.module());
+                spec.tmp().toString()));
+        if (model.isSimulated()) {
+            command.addAll(List.of(
+                    "-simulate",
+                    "num=" + model.behaviours(),
+                    "-depth",
+                    String.valueOf(model.length()),
+                    "-seed",
+                    Long.toString(SEED)));
+        }
+        command.add(model.module());
+        return command;
     }
 
     /** Where TLC was loaded from: the class path of this JVM has it. */

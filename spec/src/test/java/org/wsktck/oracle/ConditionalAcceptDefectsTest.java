@@ -29,7 +29,13 @@ class ConditionalAcceptDefectsTest {
         @Test
         @DisplayName("The mode reads as off, or as something else, after it was set")
         void offAfterSetting() {
-            story.registered().created().mode(SUCCESS).asksMode(0).bind().asksMode(7).breaks("CND-02");
+            story.registered()
+                    .created()
+                    .mode(SUCCESS)
+                    .asksMode(0)
+                    .bind()
+                    .asksMode(7)
+                    .breaks("CND-02");
         }
 
         @Test
@@ -82,13 +88,21 @@ class ConditionalAcceptDefectsTest {
         @Test
         @DisplayName("A request is inspected twice")
         void twice() {
-            story.conditional().connects("p1").inspected("p1", 1, PEND).inspected("p1", 2, PEND).breaks("CND-07");
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, PEND)
+                    .inspected("p1", 2, PEND)
+                    .breaks("CND-07");
         }
 
         @Test
         @DisplayName("A connection is inspected after it has been delivered")
         void late() {
-            story.conditional().connects("p1").inspected("p1", 1, ACCEPT).sees("connected", "p1").delivered("p1");
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, ACCEPT)
+                    .sees("connected", "p1")
+                    .delivered("p1");
             story.inspected("p1", 2, REJECT).breaks("CND-07");
         }
 
@@ -142,31 +156,51 @@ class ConditionalAcceptDefectsTest {
         void whileInspecting() {
             story.conditional().connects("p1");
             long callback = story.inspects("p1", 1);
-            story.thread("t2").delivered("p1").thread("main").exit(callback, ACCEPT).breaks("CND-08");
+            story.thread("t2")
+                    .delivered("p1")
+                    .thread("main")
+                    .exit(callback, ACCEPT)
+                    .breaks("CND-08");
         }
 
         @Test
         @DisplayName("A rejected request is delivered")
         void rejectedDelivered() {
-            story.conditional().connects("p1").inspected("p1", 1, REJECT).delivered("p1").breaks("CND-12", "CND-08");
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, REJECT)
+                    .delivered("p1")
+                    .breaks("CND-12", "CND-08");
         }
 
         @Test
         @DisplayName("A rejected request is reported as aborted")
         void rejectedAborted() {
-            story.conditional().connects("p1").inspected("p1", 1, REJECT).aborts(1).breaks("CND-12", "CND-16");
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, REJECT)
+                    .aborts(1)
+                    .breaks("CND-12", "CND-16");
         }
 
         @Test
         @DisplayName("A rejected request is established")
         void rejectedEstablished() {
-            story.conditional().connects("p1").inspected("p1", 1, REJECT).sees("connected", "p1").breaks("CND-12");
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, REJECT)
+                    .sees("connected", "p1")
+                    .breaks("CND-12");
         }
 
         @Test
         @DisplayName("A pended request is delivered before it is completed")
         void pendedDelivered() {
-            story.conditional().connects("p1").inspected("p1", 1, PEND).delivered("p1").breaks("CND-13", "CND-08");
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, PEND)
+                    .delivered("p1")
+                    .breaks("CND-13", "CND-08");
         }
 
         @Test
@@ -180,19 +214,31 @@ class ConditionalAcceptDefectsTest {
         @Test
         @DisplayName("The peer sees its connection established before the decision (header)")
         void handshakeFirst() {
-            story.conditional().connects("p1").inspected("p1", 1, PEND).sees("connected", "p1").breaks("CND-24");
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, PEND)
+                    .sees("connected", "p1")
+                    .breaks("CND-24");
         }
 
         @Test
         @DisplayName("The peer sees its connection established before the inspection")
         void handshakeBeforeInspection() {
-            story.conditional().connects("p1").sees("connected", "p1").inspected("p1", 1, REJECT).breaks("CND-24");
+            story.conditional()
+                    .connects("p1")
+                    .sees("connected", "p1")
+                    .inspected("p1", 1, REJECT)
+                    .breaks("CND-24");
         }
 
         @Test
         @DisplayName("Nothing comes of a request that was accepted")
         void nothingComes() {
-            story.conditional().connects("p1").inspected("p1", 1, ACCEPT).quiesce().breaks("CND-11");
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, ACCEPT)
+                    .quiesce()
+                    .breaks("CND-11");
         }
 
         @Test
@@ -220,7 +266,12 @@ class ConditionalAcceptDefectsTest {
         @Test
         @DisplayName("A request that was accepted is aborted and delivered")
         void abortedAndDelivered() {
-            story.conditional().connects("p1").inspected("p1", 1, ACCEPT).aborts(1).delivered("p1").breaks("CND-11");
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, ACCEPT)
+                    .aborts(1)
+                    .delivered("p1")
+                    .breaks("CND-11");
         }
     }
 
@@ -266,7 +317,11 @@ class ConditionalAcceptDefectsTest {
         @Test
         @DisplayName("An aborted request is completed with accept, and delivered")
         void abortedCompletedDelivered() {
-            story.conditional().connects("p1").inspected("p1", 1, PEND).act("rst", "p1").aborts(1);
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, PEND)
+                    .act("rst", "p1")
+                    .aborts(1);
             story.completes(1, ACCEPT).delivered("p1").breaks("CND-19");
         }
 
@@ -299,7 +354,11 @@ class ConditionalAcceptDefectsTest {
         @Test
         @DisplayName("A delivered connection is reported as aborted")
         void delivered() {
-            story.conditional().connects("p1").inspected("p1", 1, ACCEPT).sees("connected", "p1").delivered("p1");
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, ACCEPT)
+                    .sees("connected", "p1")
+                    .delivered("p1");
             story.aborts(1).breaks("CND-16");
         }
 
@@ -356,7 +415,12 @@ class ConditionalAcceptDefectsTest {
         @Test
         @DisplayName("An abort is reported after the listening socket has been closed")
         void afterClose() {
-            story.conditional().connects("p1").inspected("p1", 1, PEND).close().aborts(1).breaks("CLS-04");
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, PEND)
+                    .close()
+                    .aborts(1)
+                    .breaks("CLS-04");
         }
     }
 
@@ -365,7 +429,11 @@ class ConditionalAcceptDefectsTest {
         @Test
         @DisplayName("The ID of an accepted socket is not that of its inspection (sio-wsk-query-inspect-id)")
         void other() {
-            story.conditional().connects("p1").inspected("p1", 1, ACCEPT).sees("connected", "p1").delivered("p1");
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, ACCEPT)
+                    .sees("connected", "p1")
+                    .delivered("p1");
             story.on("l1.1").asksInspectId(SUCCESS, 2).breaks("CND-26");
         }
 
@@ -410,7 +478,11 @@ class ConditionalAcceptDefectsTest {
         @Test
         @DisplayName("The mode is set without the entries for it")
         void withoutEntries() {
-            story.registered().entries("WskAcceptEvent", "WskInspectEvent").created().mode(SUCCESS).breaks("CND-06");
+            story.registered()
+                    .entries("WskAcceptEvent", "WskInspectEvent")
+                    .created()
+                    .mode(SUCCESS)
+                    .breaks("CND-06");
         }
 
         @Test
@@ -429,7 +501,11 @@ class ConditionalAcceptDefectsTest {
         @Test
         @DisplayName("A pended request is completed twice")
         void completesTwice() {
-            story.conditional().connects("p1").inspected("p1", 1, PEND).completes(1, ACCEPT).completes(1, ACCEPT);
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, PEND)
+                    .completes(1, ACCEPT)
+                    .completes(1, ACCEPT);
             story.sees("connected", "p1").delivered("p1").breaks("CND-14");
         }
 

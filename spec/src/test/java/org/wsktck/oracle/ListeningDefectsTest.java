@@ -32,7 +32,12 @@ class ListeningDefectsTest {
         @Test
         @DisplayName("Of two connections the second is neither answered nor refused")
         void secondIgnored() {
-            story.enabled().connected("p1").delivered("p1").connects("p2").quiesce().breaks("LSN-01");
+            story.enabled()
+                    .connected("p1")
+                    .delivered("p1")
+                    .connects("p2")
+                    .quiesce()
+                    .breaks("LSN-01");
         }
 
         @Test
@@ -96,11 +101,7 @@ class ListeningDefectsTest {
         @Test
         @DisplayName("A connection that was established and due is dropped before it was reported")
         void dropped() {
-            story.enabled()
-                    .connected("p1")
-                    .sees("refused", "p1")
-                    .quiesce()
-                    .breaks("LSN-02");
+            story.enabled().connected("p1").sees("refused", "p1").quiesce().breaks("LSN-02");
         }
 
         @Test
@@ -258,7 +259,9 @@ class ListeningDefectsTest {
         void staleSocket() {
             story.bound();
             long first = story.accept();
-            story.connected("p1").takes(first, "p1", o -> o.with(Field.FRESH, false)).breaks("LSN-16");
+            story.connected("p1")
+                    .takes(first, "p1", o -> o.with(Field.FRESH, false))
+                    .breaks("LSN-16");
         }
 
         @Test
@@ -285,7 +288,11 @@ class ListeningDefectsTest {
         @DisplayName("The client closes a socket that it has rejected")
         void closesRejected() {
             story.enabled().connected("p1");
-            story.exit(story.accepts("p1"), REJECTED).on("l1.1").close().on("l1").breaks("LSN-07");
+            story.exit(story.accepts("p1"), REJECTED)
+                    .on("l1.1")
+                    .close()
+                    .on("l1")
+                    .breaks("LSN-07");
         }
 
         @Test
@@ -323,7 +330,11 @@ class ListeningDefectsTest {
         @Test
         @DisplayName("The provider does not close a socket that the client has rejected")
         void rejectedStaysOpen() {
-            story.enabled().connected("p1").exit(story.accepts("p1"), REJECTED).quiesce().breaks("LSN-05");
+            story.enabled()
+                    .connected("p1")
+                    .exit(story.accepts("p1"), REJECTED)
+                    .quiesce()
+                    .breaks("LSN-05");
         }
 
         @Test
@@ -333,7 +344,7 @@ class ListeningDefectsTest {
             story.exit(story.accepts("p1"), REJECTED)
                     .sees("reset", "p1")
                     .reports("l1.1", "WskDisconnectEvent")
-                    .breaks("LSN-05", "GEN-02");
+                    .breaks("LSN-05", "GEN-02", "DSC-03");
         }
 
         @Test
@@ -348,13 +359,17 @@ class ListeningDefectsTest {
         @Test
         @DisplayName("Enabling connection events on a listening socket fails")
         void inheritFails() {
-            story.bound().switches(FAILED, "WSK_EVENT_RECEIVE", "WSK_EVENT_DISCONNECT").breaks("LSN-10");
+            story.bound()
+                    .switches(FAILED, "WSK_EVENT_RECEIVE", "WSK_EVENT_DISCONNECT")
+                    .breaks("LSN-10");
         }
 
         @Test
         @DisplayName("Enabling connection events together with WSK_EVENT_ACCEPT fails")
         void inheritWithAcceptFails() {
-            story.bound().switches(FAILED, "WSK_EVENT_ACCEPT", "WSK_EVENT_RECEIVE").breaks("LSN-10", "ENA-05");
+            story.bound()
+                    .switches(FAILED, "WSK_EVENT_ACCEPT", "WSK_EVENT_RECEIVE")
+                    .breaks("LSN-10", "ENA-05");
         }
 
         @Test
@@ -377,7 +392,9 @@ class ListeningDefectsTest {
         @DisplayName("An inherited event that was disabled on the accepted socket is raised")
         void disabledInherited() {
             story.enabled().inherit().quiesce().connected("p1").delivered("p1").quiesce();
-            story.on("l1.1").switches(SUCCESS, "WSK_EVENT_RECEIVE", "WSK_EVENT_DISABLE").quiesce();
+            story.on("l1.1")
+                    .switches(SUCCESS, "WSK_EVENT_RECEIVE", "WSK_EVENT_DISABLE")
+                    .quiesce();
             story.act("write", "p1").reports("l1.1", "WskReceiveEvent").breaks("LSN-15", "ENA-12", "GEN-02");
         }
 
@@ -393,7 +410,12 @@ class ListeningDefectsTest {
         @Test
         @DisplayName("Closing the listening socket resets what was accepted from it")
         void closedWithListener() {
-            story.enabled().connected("p1").delivered("p1").close().sees("reset", "p1").breaks("CLS-11");
+            story.enabled()
+                    .connected("p1")
+                    .delivered("p1")
+                    .close()
+                    .sees("reset", "p1")
+                    .breaks("CLS-11");
         }
 
         @Test
@@ -413,7 +435,8 @@ class ListeningDefectsTest {
         @DisplayName("Stored entries are those that callbacks come through")
         void storedEntries() {
             story.enabled().inherit().quiesce().connected("p1");
-            story.exit(story.accepts("p1"), SUCCESS, List.of("WskDisconnectEvent")).act("write", "p1");
+            story.exit(story.accepts("p1"), SUCCESS, List.of("WskDisconnectEvent"))
+                    .act("write", "p1");
             story.reports("l1.1", "WskReceiveEvent").breaks("GEN-02");
         }
     }
@@ -446,7 +469,10 @@ class ListeningDefectsTest {
         @Test
         @DisplayName("Inheritance ends when disabling a connection event is tried on the listening socket")
         void endsWithAttempt() {
-            story.enabled().inherit().switches(SUCCESS, "WSK_EVENT_RECEIVE", "WSK_EVENT_DISABLE").quiesce();
+            story.enabled()
+                    .inherit()
+                    .switches(SUCCESS, "WSK_EVENT_RECEIVE", "WSK_EVENT_DISABLE")
+                    .quiesce();
             story.connected("p1").delivered("p1").quiesce();
             story.act("write", "p1").quiesce().breaksAtLeast("LSN-10", "LSN-12");
         }
@@ -454,7 +480,13 @@ class ListeningDefectsTest {
         @Test
         @DisplayName("Closing the listening socket silences what was accepted from it")
         void silencedWithListener() {
-            story.enabled().inherit().quiesce().connected("p1").delivered("p1").close().quiesce();
+            story.enabled()
+                    .inherit()
+                    .quiesce()
+                    .connected("p1")
+                    .delivered("p1")
+                    .close()
+                    .quiesce();
             story.act("write", "p1").quiesce().breaksAtLeast("LSN-10", "CLS-11");
         }
     }

@@ -29,13 +29,25 @@ class ListeningOdditiesTest {
         @Test
         @DisplayName("A connection is refused when nobody takes (LSN-18)")
         void refused() {
-            story.bound().quiesce().connects("p1").sees("refused", "p1").quiesce().exercises("LSN-18").breaksNothing();
+            story.bound()
+                    .quiesce()
+                    .connects("p1")
+                    .sees("refused", "p1")
+                    .quiesce()
+                    .exercises("LSN-18")
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("It waits, and is dropped later (LSN-18)")
         void waitsAndIsDropped() {
-            story.bound().connected("p1").quiesce().sees("refused", "p1").quiesce().exercises("LSN-18").breaksNothing();
+            story.bound()
+                    .connected("p1")
+                    .quiesce()
+                    .sees("refused", "p1")
+                    .quiesce()
+                    .exercises("LSN-18")
+                    .breaksNothing();
         }
 
         @Test
@@ -86,7 +98,11 @@ class ListeningOdditiesTest {
         @Test
         @DisplayName("Of two connections at once the second is refused: the queue is full (LSN-01)")
         void secondRefused() {
-            story.enabled().connects("p1", "p2").sees("connected", "p1").sees("refused", "p2").delivered("p1");
+            story.enabled()
+                    .connects("p1", "p2")
+                    .sees("connected", "p1")
+                    .sees("refused", "p2")
+                    .delivered("p1");
             story.quiesce().exercises("LSN-01", "LSN-02").breaksNothing();
         }
 
@@ -112,14 +128,24 @@ class ListeningOdditiesTest {
         @Test
         @DisplayName("Connections are reported in another order than they came")
         void anyOrder() {
-            story.enabled().connected("p1", "p2", "p3").delivered("p3").delivered("p1").delivered("p2").quiesce();
+            story.enabled()
+                    .connected("p1", "p2", "p3")
+                    .delivered("p3")
+                    .delivered("p1")
+                    .delivered("p2")
+                    .quiesce();
             story.breaksNothing();
         }
 
         @Test
         @DisplayName("A delivery is recorded before the peer sees its connection established")
         void deliveredFirst() {
-            story.enabled().connects("p1").delivered("p1").sees("connected", "p1").quiesce().breaksNothing();
+            story.enabled()
+                    .connects("p1")
+                    .delivered("p1")
+                    .sees("connected", "p1")
+                    .quiesce()
+                    .breaksNothing();
         }
     }
 
@@ -130,7 +156,13 @@ class ListeningOdditiesTest {
         void race() {
             story.enabled();
             long irp = story.accept();
-            story.quiesce().connected("p1").delivered("p1").quiesce().connected("p2").takes(irp, "p2").quiesce();
+            story.quiesce()
+                    .connected("p1")
+                    .delivered("p1")
+                    .quiesce()
+                    .connected("p2")
+                    .takes(irp, "p2")
+                    .quiesce();
             story.exercises("LSN-11", "LSN-08").breaksNothing();
         }
 
@@ -140,17 +172,27 @@ class ListeningOdditiesTest {
             story.enabled();
             long irp = story.accept();
             story.quiesce();
-            story.connected("p1").delivered("p1").quiesce().connected("p2").delivered("p2").quiesce();
+            story.connected("p1")
+                    .delivered("p1")
+                    .quiesce()
+                    .connected("p2")
+                    .delivered("p2")
+                    .quiesce();
             story.connected("p3").takes(irp, "p3").quiesce();
             story.connected("p4").delivered("p4").quiesce().breaksNothing();
         }
 
         @Test
-        @DisplayName("Several connections at once go to the event although a WskAccept is queued, which gets one of them")
+        @DisplayName(
+                "Several connections at once go to the event although a WskAccept is queued, which gets one of them")
         void burst() {
             story.enabled();
             long irp = story.accept();
-            story.quiesce().connected("p1", "p2", "p3", "p4").delivered("p1").delivered("p2").delivered("p3");
+            story.quiesce()
+                    .connected("p1", "p2", "p3", "p4")
+                    .delivered("p1")
+                    .delivered("p2")
+                    .delivered("p3");
             story.takes(irp, "p4").quiesce().breaksNothing();
         }
 
@@ -160,7 +202,12 @@ class ListeningOdditiesTest {
             story.bound();
             long first = story.accept();
             long second = story.accept();
-            story.connected("p1").cancel(first).cancel(second).irp(first, CANCELLED).takes(second, "p1").quiesce();
+            story.connected("p1")
+                    .cancel(first)
+                    .cancel(second)
+                    .irp(first, CANCELLED)
+                    .takes(second, "p1")
+                    .quiesce();
             story.breaksNothing();
         }
 
@@ -179,7 +226,11 @@ class ListeningOdditiesTest {
             long irp = story.accept();
             long close = story.newIrp();
             long call = story.call("WskCloseSocket", "l1", close, o -> o);
-            story.irp(irp, CANCELLED).irp(close, SUCCESS).returned(call, SUCCESS).quiesce().breaksNothing();
+            story.irp(irp, CANCELLED)
+                    .irp(close, SUCCESS)
+                    .returned(call, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -187,7 +238,13 @@ class ListeningOdditiesTest {
         void dead() {
             story.enabled();
             long irp = story.accept();
-            story.fails().irp(irp, DEAD).connects("p1").sees("refused", "p1").acceptsNull().close().quiesce();
+            story.fails()
+                    .irp(irp, DEAD)
+                    .connects("p1")
+                    .sees("refused", "p1")
+                    .acceptsNull()
+                    .close()
+                    .quiesce();
             story.exercises("LSN-19", "GEN-11").breaksNothing();
         }
 
@@ -203,14 +260,24 @@ class ListeningOdditiesTest {
         @Test
         @DisplayName("A connection whose peer has reset it is delivered all the same, or is not")
         void resetBeforeDelivery() {
-            story.enabled().connected("p1", "p2").act("rst", "p1").act("rst", "p2").delivered("p1").quiesce();
+            story.enabled()
+                    .connected("p1", "p2")
+                    .act("rst", "p1")
+                    .act("rst", "p2")
+                    .delivered("p1")
+                    .quiesce();
             story.breaksNothing();
         }
 
         @Test
         @DisplayName("A peer that writes and ends before the delivery is delivered")
         void earlyData() {
-            story.enabled().connected("p1").act("write", "p1").act("fin", "p1").delivered("p1").quiesce();
+            story.enabled()
+                    .connected("p1")
+                    .act("write", "p1")
+                    .act("fin", "p1")
+                    .delivered("p1")
+                    .quiesce();
             story.breaksNothing();
         }
     }
@@ -232,9 +299,13 @@ class ListeningOdditiesTest {
             story.enabled().connected("p1");
             long callback = story.accepts("p1");
             story.on("l1.1").switches(SUCCESS, "WSK_EVENT_DISCONNECT").act("rst", "p1");
-            story.thread("t2").exit(
-                    story.enter("l1.1", "WskDisconnectEvent", o -> o.with(Field.FLAGS, List.of("WSK_FLAG_ABORTIVE"))),
-                    SUCCESS);
+            story.thread("t2")
+                    .exit(
+                            story.enter(
+                                    "l1.1",
+                                    "WskDisconnectEvent",
+                                    o -> o.with(Field.FLAGS, List.of("WSK_FLAG_ABORTIVE"))),
+                            SUCCESS);
             story.thread("main").on("l1").exit(callback, SUCCESS).quiesce();
             story.exercises("LSN-13").breaksNothing();
         }
@@ -253,8 +324,15 @@ class ListeningOdditiesTest {
         void enablingUnderWay() {
             story.enabled().connected("p1", "p2");
             long call = story.thread("t2").switchCall(0, "WSK_EVENT_RECEIVE", "WSK_EVENT_DISCONNECT");
-            story.thread("main").delivered("p1").delivered("p2").act("fin", "p1").act("fin", "p2");
-            story.reports("l1.1", "WskDisconnectEvent").returned(call, SUCCESS).quiesce().breaksNothing();
+            story.thread("main")
+                    .delivered("p1")
+                    .delivered("p2")
+                    .act("fin", "p1")
+                    .act("fin", "p2");
+            story.reports("l1.1", "WskDisconnectEvent")
+                    .returned(call, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -262,30 +340,53 @@ class ListeningOdditiesTest {
         void rejected() {
             story.enabled().connected("p1", "p2");
             story.exit(story.accepts("p1"), REJECTED).exit(story.accepts("p2"), REJECTED);
-            story.sees("eof", "p1").sees("reset", "p2").quiesce().exercises("LSN-05").breaksNothing();
+            story.sees("eof", "p1")
+                    .sees("reset", "p2")
+                    .quiesce()
+                    .exercises("LSN-05")
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("A static mask reaches accepted sockets (STA-08)")
         void staticReaches() {
-            story.registered().staticMask("WSK_EVENT_ACCEPT", "WSK_EVENT_DISCONNECT").created().bind().quiesce();
+            story.registered()
+                    .staticMask("WSK_EVENT_ACCEPT", "WSK_EVENT_DISCONNECT")
+                    .created()
+                    .bind()
+                    .quiesce();
             story.connected("p1").delivered("p1").act("fin", "p1");
-            story.reports("l1.1", "WskDisconnectEvent").quiesce().exercises("STA-08", "STA-03").breaksNothing();
+            story.reports("l1.1", "WskDisconnectEvent")
+                    .quiesce()
+                    .exercises("STA-08", "STA-03")
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("It does not (STA-08)")
         void staticDoesNot() {
-            story.registered().staticMask("WSK_EVENT_ACCEPT", "WSK_EVENT_DISCONNECT").created().bind().quiesce();
+            story.registered()
+                    .staticMask("WSK_EVENT_ACCEPT", "WSK_EVENT_DISCONNECT")
+                    .created()
+                    .bind()
+                    .quiesce();
             story.connected("p1");
             long irp = story.accept();
-            story.takes(irp, "p1").act("fin", "p1").quiesce().exercises("STA-08").breaksNothing();
+            story.takes(irp, "p1")
+                    .act("fin", "p1")
+                    .quiesce()
+                    .exercises("STA-08")
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("With a static mask a callback comes before the WskAccept is seen to complete (STA-08, STA-09)")
         void staticBeforeCompletion() {
-            story.registered().staticMask("WSK_EVENT_DISCONNECT").created().bind().quiesce();
+            story.registered()
+                    .staticMask("WSK_EVENT_DISCONNECT")
+                    .created()
+                    .bind()
+                    .quiesce();
             long irp = story.accept();
             story.connected("p1").act("fin", "p1").thread("t2").reports("l1.1", "WskDisconnectEvent");
             story.thread("main").takes(irp, "p1").quiesce().breaksNothing();
@@ -294,8 +395,18 @@ class ListeningOdditiesTest {
         @Test
         @DisplayName("Accepted sockets go on when the listening socket is closed (CLS-11)")
         void outlives() {
-            story.enabled().inherit().quiesce().connected("p1").delivered("p1").close().quiesce().act("fin", "p1");
-            story.reports("l1.1", "WskDisconnectEvent").quiesce().exercises("CLS-11", "LSN-10").breaksNothing();
+            story.enabled()
+                    .inherit()
+                    .quiesce()
+                    .connected("p1")
+                    .delivered("p1")
+                    .close()
+                    .quiesce()
+                    .act("fin", "p1");
+            story.reports("l1.1", "WskDisconnectEvent")
+                    .quiesce()
+                    .exercises("CLS-11", "LSN-10")
+                    .breaksNothing();
         }
 
         @Test
@@ -303,7 +414,12 @@ class ListeningOdditiesTest {
         void silentAfterAccept() {
             story.enabled().inherit().quiesce();
             long irp = story.accept();
-            story.connected("p1").takes(irp, "p1").act("fin", "p1").quiesce().exercises("LSN-09").breaksNothing();
+            story.connected("p1")
+                    .takes(irp, "p1")
+                    .act("fin", "p1")
+                    .quiesce()
+                    .exercises("LSN-09")
+                    .breaksNothing();
         }
 
         @Test
@@ -311,15 +427,26 @@ class ListeningOdditiesTest {
         void futileDisable() {
             story.enabled().inherit().quiesce();
             story.switches(FAILED, "WSK_EVENT_DISCONNECT", "WSK_EVENT_DISABLE").quiesce();
-            story.connected("p1").delivered("p1").act("fin", "p1").reports("l1.1", "WskDisconnectEvent").quiesce();
+            story.connected("p1")
+                    .delivered("p1")
+                    .act("fin", "p1")
+                    .reports("l1.1", "WskDisconnectEvent")
+                    .quiesce();
             story.exercises("LSN-12").breaksNothing();
         }
 
         @Test
         @DisplayName("Enabling connection events a second time has any status (A-18), and they stay inherited")
         void enabledTwice() {
-            story.enabled().inherit().switches(FAILED, "WSK_EVENT_RECEIVE", "WSK_EVENT_DISCONNECT").quiesce();
-            story.connected("p1").delivered("p1").act("fin", "p1").reports("l1.1", "WskDisconnectEvent").quiesce();
+            story.enabled()
+                    .inherit()
+                    .switches(FAILED, "WSK_EVENT_RECEIVE", "WSK_EVENT_DISCONNECT")
+                    .quiesce();
+            story.connected("p1")
+                    .delivered("p1")
+                    .act("fin", "p1")
+                    .reports("l1.1", "WskDisconnectEvent")
+                    .quiesce();
             story.breaksNothing();
         }
     }
@@ -329,7 +456,11 @@ class ListeningOdditiesTest {
         @Test
         @DisplayName("The ordinary way: inspected, accepted, established, delivered, the ID known (CND-25, CND-26)")
         void ordinary() {
-            story.conditional().connects("p1").inspected("p1", 1, ACCEPT).sees("connected", "p1").delivered("p1");
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, ACCEPT)
+                    .sees("connected", "p1")
+                    .delivered("p1");
             story.on("l1.1").asksInspectId(SUCCESS, 1).on("l1");
             story.asksInspectId("STATUS_INVALID_DEVICE_REQUEST", 0).quiesce();
             story.exercises("CND-04", "CND-07", "CND-08", "CND-09", "CND-11", "CND-24", "CND-25", "CND-26", "CND-27")
@@ -341,22 +472,45 @@ class ListeningOdditiesTest {
         void pended() {
             story.conditional();
             long irp = story.accept();
-            story.connects("p1").inspected("p1", 1, PEND).quiesce().completes(1, ACCEPT).sees("connected", "p1");
-            story.takes(irp, "p1").quiesce().exercises("CND-13", "CND-14", "CND-15", "CND-21").breaksNothing();
+            story.connects("p1")
+                    .inspected("p1", 1, PEND)
+                    .quiesce()
+                    .completes(1, ACCEPT)
+                    .sees("connected", "p1");
+            story.takes(irp, "p1")
+                    .quiesce()
+                    .exercises("CND-13", "CND-14", "CND-15", "CND-21")
+                    .breaksNothing();
         }
 
         @Test
-        @DisplayName("Accepted by inspection, and nobody takes: it waits, or is dropped and reported as aborted (LSN-18)")
+        @DisplayName(
+                "Accepted by inspection, and nobody takes: it waits, or is dropped and reported as aborted (LSN-18)")
         void nobodyTakes() {
-            story.conditionalOnly().connects("p1", "p2").inspected("p1", 1, ACCEPT).inspected("p2", 2, ACCEPT);
-            story.sees("connected", "p1").sees("refused", "p2").aborts(2).quiesce().breaksNothing();
+            story.conditionalOnly()
+                    .connects("p1", "p2")
+                    .inspected("p1", 1, ACCEPT)
+                    .inspected("p2", 2, ACCEPT);
+            story.sees("connected", "p1")
+                    .sees("refused", "p2")
+                    .aborts(2)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("A rejected request hangs, is made again and inspected anew (CND-12)")
         void rejectedRetries() {
-            story.conditional().connects("p1").inspected("p1", 1, REJECT).quiesce().inspected("p1", 2, ACCEPT);
-            story.sees("connected", "p1").delivered("p1").on("l1.1").asksInspectId(SUCCESS, 2).quiesce();
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, REJECT)
+                    .quiesce()
+                    .inspected("p1", 2, ACCEPT);
+            story.sees("connected", "p1")
+                    .delivered("p1")
+                    .on("l1.1")
+                    .asksInspectId(SUCCESS, 2)
+                    .quiesce();
             story.exercises("CND-12").breaksNothing();
         }
 
@@ -364,14 +518,22 @@ class ListeningOdditiesTest {
         @DisplayName("An ID is used again once its request is finished (CND-09)")
         void idUsedAgain() {
             story.conditional().connects("p1").inspected("p1", 1, REJECT).sees("refused", "p1");
-            story.connects("p2").inspected("p2", 1, ACCEPT).sees("connected", "p2").delivered("p2");
+            story.connects("p2")
+                    .inspected("p2", 1, ACCEPT)
+                    .sees("connected", "p2")
+                    .delivered("p2");
             story.connects("p3").inspected("p3", 1, REJECT).quiesce().breaksNothing();
         }
 
         @Test
         @DisplayName("The peer gives up before the inspection: it is inspected all the same, and then aborted")
         void lostBeforeInspection() {
-            story.conditional().connects("p1").act("rst", "p1").inspected("p1", 1, ACCEPT).aborts(1).quiesce();
+            story.conditional()
+                    .connects("p1")
+                    .act("rst", "p1")
+                    .inspected("p1", 1, ACCEPT)
+                    .aborts(1)
+                    .quiesce();
             story.exercises("CND-16", "CND-17").breaksNothing();
         }
 
@@ -386,14 +548,24 @@ class ListeningOdditiesTest {
         void givenUpAfterAcceptance() {
             story.conditional().connects("p1", "p2", "p3");
             story.inspected("p1", 1, ACCEPT).inspected("p2", 2, ACCEPT).inspected("p3", 3, ACCEPT);
-            story.act("rst", "p1").act("rst", "p2").act("rst", "p3").aborts(1).delivered("p2").quiesce();
+            story.act("rst", "p1")
+                    .act("rst", "p2")
+                    .act("rst", "p3")
+                    .aborts(1)
+                    .delivered("p2")
+                    .quiesce();
             story.breaksNothing();
         }
 
         @Test
         @DisplayName("The provider drops an accepted request and says so")
         void droppedLocally() {
-            story.conditional().connects("p1").inspected("p1", 1, ACCEPT).aborts(1).sees("refused", "p1").quiesce();
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, ACCEPT)
+                    .aborts(1)
+                    .sees("refused", "p1")
+                    .quiesce();
             story.breaksNothing();
         }
 
@@ -406,17 +578,30 @@ class ListeningOdditiesTest {
             story.thread("t2").aborts(1).thread("main").irp(first, FAILED).returned(firstCall, FAILED);
             long second = story.newIrp();
             long secondCall = story.completeCall(second, 2, REJECT);
-            story.thread("t2").aborts(2).thread("main").returned(secondCall, PENDING).irp(second, SUCCESS).quiesce();
+            story.thread("t2")
+                    .aborts(2)
+                    .thread("main")
+                    .returned(secondCall, PENDING)
+                    .irp(second, SUCCESS)
+                    .quiesce();
             story.exercises("CND-23").breaksNothing();
         }
 
         @Test
         @DisplayName("Completing an aborted request has any status and no effect (CND-19)")
         void completedAfterAbort() {
-            story.conditional().connects("p1").inspected("p1", 1, PEND).act("rst", "p1").aborts(1);
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, PEND)
+                    .act("rst", "p1")
+                    .aborts(1);
             long irp = story.newIrp();
             long call = story.completeCall(irp, 1, ACCEPT);
-            story.irp(irp, FAILED).returned(call, FAILED).quiesce().exercises("CND-19").breaksNothing();
+            story.irp(irp, FAILED)
+                    .returned(call, FAILED)
+                    .quiesce()
+                    .exercises("CND-19")
+                    .breaksNothing();
         }
 
         @Test
@@ -426,14 +611,28 @@ class ListeningOdditiesTest {
             long irp = story.newIrp();
             long call = story.call("WskCloseSocket", "l1", irp, o -> o);
             story.thread("t2").aborts(1).thread("main").irp(irp, SUCCESS).returned(call, SUCCESS);
-            story.sees("refused", "p1").sees("refused", "p2").quiesce().exercises("CND-28").breaksNothing();
+            story.sees("refused", "p1")
+                    .sees("refused", "p2")
+                    .quiesce()
+                    .exercises("CND-28")
+                    .breaksNothing();
         }
 
         @Test
         @DisplayName("The transport has no conditional accept: an ordinary listening socket (CND-03)")
         void unsupported() {
-            story.registered().created().mode("STATUS_NOT_SUPPORTED").asksMode(0).bind().enable().quiesce();
-            story.connected("p1").delivered("p1").quiesce().exercises("CND-03", "CND-02", "LSN-02").breaksNothing();
+            story.registered()
+                    .created()
+                    .mode("STATUS_NOT_SUPPORTED")
+                    .asksMode(0)
+                    .bind()
+                    .enable()
+                    .quiesce();
+            story.connected("p1")
+                    .delivered("p1")
+                    .quiesce()
+                    .exercises("CND-03", "CND-02", "LSN-02")
+                    .breaksNothing();
         }
 
         @Test
@@ -443,7 +642,11 @@ class ListeningOdditiesTest {
             long irp = story.newIrp();
             long call = story.call("WskBind", "l1", irp, o -> o);
             story.thread("t2").connects("p1").inspected("p1", 1, PEND);
-            story.thread("main").irp(irp, SUCCESS).returned(call, SUCCESS).quiesce().breaksNothing();
+            story.thread("main")
+                    .irp(irp, SUCCESS)
+                    .returned(call, SUCCESS)
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
@@ -451,7 +654,11 @@ class ListeningOdditiesTest {
         void acceptOff() {
             story.conditional().disable().quiesce();
             long irp = story.accept();
-            story.connects("p1").inspected("p1", 1, ACCEPT).sees("connected", "p1").takes(irp, "p1").quiesce();
+            story.connects("p1")
+                    .inspected("p1", 1, ACCEPT)
+                    .sees("connected", "p1")
+                    .takes(irp, "p1")
+                    .quiesce();
             story.exercises("CND-05", "CND-11", "CND-25").breaksNothing();
         }
 
@@ -459,7 +666,10 @@ class ListeningOdditiesTest {
         @DisplayName("NULL InspectID and NULL AcceptSocket after the loss of function, each once")
         void dead() {
             story.conditional().fails();
-            story.exit(story.enter("WskInspectEvent", o -> o), REJECT).acceptsNull().close().quiesce();
+            story.exit(story.enter("WskInspectEvent", o -> o), REJECT)
+                    .acceptsNull()
+                    .close()
+                    .quiesce();
             story.breaksNothing();
         }
 
@@ -469,8 +679,18 @@ class ListeningOdditiesTest {
             story.registered().created().mode(SUCCESS);
             long irp = story.newIrp();
             long call = story.modeCall(irp, 0);
-            story.irp(irp, SUCCESS).returned(call, SUCCESS).asksMode(0).mode(SUCCESS).asksMode(1).bind().quiesce();
-            story.connects("p1").inspected("p1", 1, REJECT).quiesce().exercises("CND-02").breaksNothing();
+            story.irp(irp, SUCCESS)
+                    .returned(call, SUCCESS)
+                    .asksMode(0)
+                    .mode(SUCCESS)
+                    .asksMode(1)
+                    .bind()
+                    .quiesce();
+            story.connects("p1")
+                    .inspected("p1", 1, REJECT)
+                    .quiesce()
+                    .exercises("CND-02")
+                    .breaksNothing();
         }
 
         @Test

@@ -279,11 +279,7 @@ final class ListeningStory {
         return ++irps;
     }
 
-    long call(
-            String fn,
-            @org.jspecify.annotations.Nullable String about,
-            long irp,
-            UnaryOperator<Observation> more) {
+    long call(String fn, @org.jspecify.annotations.Nullable String about, long irp, UnaryOperator<Observation> more) {
         long call = ++calls;
         functions.put(call, fn);
         if (irp != 0 && !fn.equals("IoCancelIrp")) {
@@ -371,9 +367,8 @@ final class ListeningStory {
         peerOfInspect.put(inspect, peer);
         return enter(
                 "WskInspectEvent",
-                o -> more.apply(o.with(Field.INSPECT, inspect)
-                        .with(Field.PEER, peer)
-                        .with(Field.ADDRESS, socket)));
+                o -> more.apply(
+                        o.with(Field.INSPECT, inspect).with(Field.PEER, peer).with(Field.ADDRESS, socket)));
     }
 
     /** The same, answered with that action. */
