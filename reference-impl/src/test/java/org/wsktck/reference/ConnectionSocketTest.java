@@ -63,8 +63,7 @@ class ConnectionSocketTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void refusedConnectLeavesTheSocketAsItWasAndTellsAddresses(long seed) {
         try (StreamBench bench = StreamBench.seeded(seed)) {
-            StreamBench.Sock socket =
-                    bench.socket(WskFlag.WSK_FLAG_CONNECTION_SOCKET, "context", bench.logging());
+            StreamBench.Sock socket = bench.socket(WskFlag.WSK_FLAG_CONNECTION_SOCKET, "context", bench.logging());
             assertThat(socket.bind().status()).isEqualTo(NtStatus.STATUS_SUCCESS);
             assertThat(socket.bind().status()).as("again").isEqualTo(NtStatus.STATUS_INVALID_DEVICE_STATE);
             SockAddr nobody = SockAddr.loopback(9);
@@ -87,8 +86,8 @@ class ConnectionSocketTest {
                 socket.bind();
                 bench.peer("p").peer.listen();
                 Irp irp = bench.irp("connect");
-                NtStatus status =
-                        socket.connection().wskConnect(socket.socket, bench.peer("p").peer.address(), 0, irp);
+                NtStatus status = socket.connection()
+                        .wskConnect(socket.socket, bench.peer("p").peer.address(), 0, irp);
                 assertThat(status).isEqualTo(NtStatus.STATUS_PENDING);
                 bench.scheduler.spawn("canceller", irp::ioCancelIrp);
                 assertThat(bench.quiesce().isClean()).isTrue();
@@ -149,7 +148,9 @@ class ConnectionSocketTest {
                 assertThat(bench.faults).extracting(ClientFault::rule).containsExactly("STA-06");
             }
         }
-        assertThat(early).as("callbacks before the creating IRP completes (STA-09)").isBetween(1, 39);
+        assertThat(early)
+                .as("callbacks before the creating IRP completes (STA-09)")
+                .isBetween(1, 39);
     }
 
     @ParameterizedTest
@@ -165,7 +166,9 @@ class ConnectionSocketTest {
             assertThat(socket.send("abc", second)).isEqualTo(NtStatus.STATUS_PENDING);
             assertThat(socket.send("def", third)).isEqualTo(NtStatus.STATUS_PENDING);
             bench.quiesce();
-            assertThat(bench.logged("completes STATUS_SUCCESS")).as("of bind and others").isLessThan(7);
+            assertThat(bench.logged("completes STATUS_SUCCESS"))
+                    .as("of bind and others")
+                    .isLessThan(7);
             assertThat(first.ioStatus()).isNull();
             assertThat(bench.peer("p").data).isEmpty();
             assertThat(second.ioCancelIrp()).as("its turn has not come").isTrue();
@@ -186,7 +189,8 @@ class ConnectionSocketTest {
             StreamBench.Sock socket = bench.connected("p", bench.logging());
             bench.peer("p").write(LONG);
             bench.quiesce();
-            assertThat(socket.query(SocketControl.SIO_WSK_QUERY_RECEIVE_BACKLOG)).isEqualTo(1_024);
+            assertThat(socket.query(SocketControl.SIO_WSK_QUERY_RECEIVE_BACKLOG))
+                    .isEqualTo(1_024);
             StringBuilder all = new StringBuilder();
             while (all.length() < 2_000) {
                 byte[] into = new byte[100];
@@ -291,7 +295,8 @@ class ConnectionSocketTest {
             bench.peer("p").write(LONG);
             bench.quiesce();
             assertThat(drain.ioStatus()).isNull();
-            assertThat(socket.query(SocketControl.SIO_WSK_QUERY_RECEIVE_BACKLOG)).isZero();
+            assertThat(socket.query(SocketControl.SIO_WSK_QUERY_RECEIVE_BACKLOG))
+                    .isZero();
             bench.peer("p").peer.fin();
             bench.quiesce();
             assertThat(drain.ioStatus()).isEqualTo(success(0));
@@ -348,7 +353,9 @@ class ConnectionSocketTest {
                 StringBuilder taken = new StringBuilder();
                 Deque<Long> answers = new ArrayDeque<>(List.of(first));
                 StreamBench.Sock socket = bench.enabled(
-                        "p", RECEIVE | DISCONNECT, StreamBench.table(accepting(bench, answers, taken), bench.disconnecting(), null));
+                        "p",
+                        RECEIVE | DISCONNECT,
+                        StreamBench.table(accepting(bench, answers, taken), bench.disconnecting(), null));
                 bench.peer("p").write(TEXT);
                 bench.peer("p").peer.fin();
                 bench.quiesce();
@@ -357,7 +364,9 @@ class ConnectionSocketTest {
                 assertThat(socket.control(RECEIVE | StreamBench.DISABLE, null)).isEqualTo(NtStatus.STATUS_SUCCESS);
                 assertThat(socket.control(RECEIVE, null)).isEqualTo(NtStatus.STATUS_SUCCESS);
                 bench.quiesce();
-                assertThat(bench.logged(": receive")).as("still suspended (A-12)").isEqualTo(1);
+                assertThat(bench.logged(": receive"))
+                        .as("still suspended (A-12)")
+                        .isEqualTo(1);
                 assertThat(socket.query(SocketControl.SIO_WSK_QUERY_RECEIVE_BACKLOG))
                         .isEqualTo(TEXT.length() - taken.length());
                 assertThat(socket.resume()).isEqualTo(success(0));
@@ -511,7 +520,9 @@ class ConnectionSocketTest {
             bench.peer("p").peer.fin();
             bench.quiesce();
             assertThat(seen.toString()).isEqualTo("a|b|c|c|");
-            assertThat(bench.faults).extracting(ClientFault::rule).containsExactly("CON-06", "CON-06", "CON-06", "DSC-05");
+            assertThat(bench.faults)
+                    .extracting(ClientFault::rule)
+                    .containsExactly("CON-06", "CON-06", "CON-06", "DSC-05");
         }
     }
 
@@ -566,7 +577,8 @@ class ConnectionSocketTest {
             Irp late = bench.irp("late");
             assertThat(bench.wait(socket.send("x", late), late).status()).isEqualTo(NtStatus.STATUS_CONNECTION_RESET);
             Irp disconnect = bench.irp("disconnect");
-            assertThat(bench.wait(socket.disconnect(null, 0, disconnect), disconnect).status())
+            assertThat(bench.wait(socket.disconnect(null, 0, disconnect), disconnect)
+                            .status())
                     .isEqualTo(NtStatus.STATUS_CONNECTION_RESET);
             socket.close();
             bench.quiesce();
@@ -688,7 +700,8 @@ class ConnectionSocketTest {
             Irp wrong = bench.irp("wrong");
             assertThat(socket.disconnect("x", ABORTIVE, wrong)).isEqualTo(NtStatus.STATUS_INVALID_PARAMETER);
             Irp abort = bench.irp("abort");
-            assertThat(bench.wait(socket.disconnect(null, ABORTIVE, abort), abort).status())
+            assertThat(bench.wait(socket.disconnect(null, ABORTIVE, abort), abort)
+                            .status())
                     .isEqualTo(NtStatus.STATUS_SUCCESS);
             assertThat(send.ioStatus()).isEqualTo(IoStatus.of(NtStatus.STATUS_CONNECTION_ABORTED));
             bench.peer("p").write("too late");
@@ -726,7 +739,8 @@ class ConnectionSocketTest {
             bench.provider.changeIdealSendBacklog(socket.address(), socket.remote(), before + 1);
             bench.quiesce();
             assertThat(bench.logged("backlog context")).isZero();
-            assertThat(socket.query(SocketControl.SIO_WSK_QUERY_IDEAL_SEND_BACKLOG)).isEqualTo(before + 1);
+            assertThat(socket.query(SocketControl.SIO_WSK_QUERY_IDEAL_SEND_BACKLOG))
+                    .isEqualTo(before + 1);
             assertThat(socket.control(BACKLOG, null)).isEqualTo(NtStatus.STATUS_SUCCESS);
             bench.quiesce();
             assertThat(bench.logged("backlog context " + (before + 1))).isEqualTo(1);
@@ -735,7 +749,8 @@ class ConnectionSocketTest {
             bench.provider.changeIdealSendBacklog(socket.address(), socket.remote(), 8);
             bench.quiesce();
             assertThat(bench.last("backlog context")).endsWith(" 8");
-            assertThat(socket.query(SocketControl.SIO_WSK_QUERY_IDEAL_SEND_BACKLOG)).isEqualTo(8);
+            assertThat(socket.query(SocketControl.SIO_WSK_QUERY_IDEAL_SEND_BACKLOG))
+                    .isEqualTo(8);
         }
     }
 
@@ -840,8 +855,7 @@ class ConnectionSocketTest {
             assertThat(socket.control(RECEIVE, null)).isEqualTo(NtStatus.STATUS_INVALID_DEVICE_STATE);
             assertThat(socket.control(StreamBench.ACCEPT, null)).isEqualTo(NtStatus.STATUS_INVALID_PARAMETER);
             Irp query = bench.irp("query");
-            assertThat(socket.ioctl(
-                            SocketControl.SIO_WSK_QUERY_IDEAL_SEND_BACKLOG, new ControlOutput(8), query))
+            assertThat(socket.ioctl(SocketControl.SIO_WSK_QUERY_IDEAL_SEND_BACKLOG, new ControlOutput(8), query))
                     .isEqualTo(NtStatus.STATUS_INVALID_DEVICE_STATE);
             ControlOutput id = new ControlOutput(16);
             assertThat(socket.ioctl(SocketControl.SIO_WSK_QUERY_INSPECT_ID, id, null))

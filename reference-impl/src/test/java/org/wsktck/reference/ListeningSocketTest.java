@@ -1,6 +1,5 @@
 package org.wsktck.reference;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -107,7 +106,9 @@ class ListeningSocketTest {
             listener.close();
             bench.peer("p0").write("!");
             bench.quiesce();
-            assertThat(bench.received()).as("accepted sockets outlive the listener").contains("!");
+            assertThat(bench.received())
+                    .as("accepted sockets outlive the listener")
+                    .contains("!");
             for (WskSocket each : taker.sockets) {
                 bench.new Sock(each).close();
             }
@@ -164,7 +165,9 @@ class ListeningSocketTest {
             bench.quiesce();
             assertThat(queued.ioStatus().status()).isEqualTo(NtStatus.STATUS_SUCCESS);
             assertThat(taker.sockets).isEmpty();
-            assertThat(bench.received()).as("not inherited through WskAccept (LSN-09)").isEmpty();
+            assertThat(bench.received())
+                    .as("not inherited through WskAccept (LSN-09)")
+                    .isEmpty();
             dial(bench, listener, "p1");
             bench.quiesce();
             assertThat(taker.sockets).hasSize(1);
@@ -175,8 +178,7 @@ class ListeningSocketTest {
             Irp late = bench.irp("late");
             Out<SockAddr> remote = new Out<>();
             Out<SockAddr> local = new Out<>();
-            assertThat(listener.listening()
-                            .wskAccept(listener.socket, 0, "late", bench.logging(), local, remote, late))
+            assertThat(listener.listening().wskAccept(listener.socket, 0, "late", bench.logging(), local, remote, late))
                     .isEqualTo(NtStatus.STATUS_SUCCESS);
             assertThat(late.ioStatus().socket()).isNotNull();
             assertThat(remote.get()).isEqualTo(bench.peer("p2").peer.address());
@@ -229,8 +231,8 @@ class ListeningSocketTest {
             try (StreamBench bench = StreamBench.seeded(seed)) {
                 AtomicReference<Boolean> go = new AtomicReference<>(false);
                 WskClientConnectionDispatch dispatch = bench.logging();
-                StreamBench.Sock listener = bench.listener(
-                        table((context, flags, local, remote, socket, acceptContext, acceptTable) -> {
+                StreamBench.Sock listener =
+                        bench.listener(table((context, flags, local, remote, socket, acceptContext, acceptTable) -> {
                             acceptContext.set("a");
                             acceptTable.set(dispatch);
                             if (explicit) {

@@ -100,8 +100,7 @@ class StreamNetworkTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("combinations")
-    void aPauseHoldsUpAndAResumeLetsGoOn(
-            String name, Scheduler scheduler, Function<Scheduler, StreamNetwork> network) {
+    void aPauseHoldsUpAndAResumeLetsGoOn(String name, Scheduler scheduler, Function<Scheduler, StreamNetwork> network) {
         try (scheduler;
                 StreamNetwork streams = network.apply(scheduler)) {
             Seen seenByA = new Seen();
@@ -211,8 +210,7 @@ class StreamNetworkTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("combinations")
     void undecidedRequestsMayBeGivenUpAcceptedOrRejected(
-            String name, Scheduler scheduler, Function<Scheduler, StreamNetwork> network)
-            throws AddressInUseException {
+            String name, Scheduler scheduler, Function<Scheduler, StreamNetwork> network) throws AddressInUseException {
         try (scheduler;
                 StreamNetwork streams = network.apply(scheduler)) {
             Undecided arrivals = new Undecided();
@@ -255,8 +253,10 @@ class StreamNetworkTest {
             StreamPeer peer = streams.peer("p", seen);
             peer.listen();
             peer.write("hello".getBytes(UTF_8));
-            try (Socket stranger = new Socket(InetAddress.getByName("127.0.0.1"), peer.address().port())) {
-                assertThat(new String(stranger.getInputStream().readNBytes(5), UTF_8)).isEqualTo("hello");
+            try (Socket stranger = new Socket(
+                    InetAddress.getByName("127.0.0.1"), peer.address().port())) {
+                assertThat(new String(stranger.getInputStream().readNBytes(5), UTF_8))
+                        .isEqualTo("hello");
                 stranger.getOutputStream().write("bye".getBytes(UTF_8));
                 stranger.shutdownOutput();
                 scheduler.await("the end", () -> seen.signs.contains("eof"), 10_000);
