@@ -128,8 +128,17 @@ class ReferenceTargetTest {
     void describesItself() {
         assertThat(Targets.named("reference:threads+udp").describe().name()).isEqualTo("reference:threads+udp");
         assertThat(Targets.named("reference").describe().capabilities())
-                .containsExactlyInAnyOrder("casts", "fail-socket", "readiness", "transports", "deterministic");
-        assertThat(Targets.named("reference:udp").describe().capabilities()).doesNotContain("casts", "deterministic");
+                .containsExactlyInAnyOrder(
+                        "casts",
+                        "fail-socket",
+                        "readiness",
+                        "transports",
+                        "deterministic",
+                        "backlog",
+                        "extension",
+                        "handshake");
+        assertThat(Targets.named("reference:udp").describe().capabilities())
+                .doesNotContain("casts", "deterministic", "handshake");
     }
 
     private static List<Observation> run(String options, long seed) throws Exception {
