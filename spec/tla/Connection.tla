@@ -178,8 +178,10 @@ Tag(s, i, tag) == IF i = 0 THEN s ELSE [s EXCEPT !.tags = @ \cup {<<i, tag>>}]
 IsData(e) == e.event = ReceiveEvent /\ e.list = "list"
 IsAbortive(e) == "WSK_FLAG_ABORTIVE" \in e.flags
 
-(* The record of the WskReceive that delivers bytes here. *)
-Delivering(s, e) == {r \in IrpsOf(s, e.i) : r.fn = "WskReceive" /\ e.count > 0}
+(* The record of the WskReceive that delivers bytes here; none where it is *)
+(* a callback that does.                                                   *)
+Delivering(s, e) ==
+    IF e.kind # "irp" THEN {} ELSE {r \in IrpsOf(s, e.i) : r.fn = "WskReceive" /\ e.count > 0}
 
 (***************************************************************************)
 (* Steps                                                                   *)
@@ -492,29 +494,29 @@ Silences(s, e) ==
 
 (* The rule asks that those events that Meant names are reported.          *)
 (* Silence breaks it, and a report since the last quiescent point keeps it. *)
-Reports(s, e, Meant(_)) ==
+Speaks(s, e, Meant(_)) ==
     LET silent == {ev \in Silences(s, e) : Meant(ev)}
         said == {ev \in s.reported : On(s, ev) /\ Meant(ev)}
     IN Judge(silent \cup said # {}, silent = {})
 
-GEN_01_Connection(s, e) == LET any(ev) == TRUE IN Reports(s, e, any)
+GEN_01_Connection(s, e) == LET any(ev) == TRUE IN Speaks(s, e, any)
 
 ENA_05_Connection(s, e) ==
     LET this(k) == k.what = "enable" /\ \A ev \in k.aim \cap DOMAIN s.en : ~s.en[ev].static
         dynamic(ev) == s.en[ev].how # "static"
-    IN Worse(Reports(s, e, dynamic), Judge(StuckCall(s, this), FALSE))
+    IN Worse(Speaks(s, e, dynamic), Judge(StuckCall(s, this), FALSE))
 
-ENA_16_Connection(s, e) == LET again(ev) == s.en[ev].how = "reenabled" IN Reports(s, e, again)
+ENA_16_Connection(s, e) == LET again(ev) == s.en[ev].how = "reenabled" IN Speaks(s, e, again)
 
-STA_03_Connection(s, e) == LET static(ev) == s.en[ev].static IN Reports(s, e, static)
+STA_03_Connection(s, e) == LET static(ev) == s.en[ev].static IN Speaks(s, e, static)
 
-STA_05_Connection(s, e) == LET tried(ev) == s.en[ev].static /\ s.en[ev].tried IN Reports(s, e, tried)
+STA_05_Connection(s, e) == LET tried(ev) == s.en[ev].static /\ s.en[ev].tried IN Speaks(s, e, tried)
 
 MixedMask(s) == ~(s.statics \subseteq EventsOf(s.category))
 
 STA_04_Connection(s, e) ==
     CASE e.kind = "enter"   -> Judge(MixedMask(s), e.event \in EventsOf(s.category))
-      [] e.kind = "quiesce" -> LET static(ev) == s.en[ev].static /\ MixedMask(s) IN Reports(s, e, static)
+      [] e.kind = "quiesce" -> LET static(ev) == s.en[ev].static /\ MixedMask(s) IN Speaks(s, e, static)
       [] OTHER              -> "silent"
 
 STA_09_Connection(s, e) == Used(s.conn # "yes" /\ Own(s, e) /\ s.en[e.event].static)
@@ -522,19 +524,19 @@ STA_09_Connection(s, e) == Used(s.conn # "yes" /\ Own(s, e) /\ s.en[e.event].sta
 (* Another event was disabled, and this one goes on. *)
 ENA_17(s, e) ==
     LET beside(ev) == \E other \in DOMAIN s.en \ {ev} : s.en[other].why = "disabled"
-    IN Reports(s, e, beside)
+    IN Speaks(s, e, beside)
 
 ENA_19_Connection(s, e) ==
     Used(\/ IsData(e) /\ "early" \in e.labels
          \/ e.event = DisconnectEvent /\ (IF IsAbortive(e) THEN s.rst ELSE s.fin) = "early")
 
-CON_01(s, e) == LET data(ev) == ev = ReceiveEvent IN Reports(s, e, data)
+CON_01(s, e) == LET data(ev) == ev = ReceiveEvent IN Speaks(s, e, data)
 
-DSC_01(s, e) == LET end(ev) == ev = DisconnectEvent IN Reports(s, e, end)
+DSC_01(s, e) == LET end(ev) == ev = DisconnectEvent IN Speaks(s, e, end)
 
 DSC_10(s, e) ==
     CASE e.kind = "quiesce" ->
-           LET data(ev) == ev = ReceiveEvent /\ s.ours \in {"fin", "finished"} IN Reports(s, e, data)
+           LET data(ev) == ev = ReceiveEvent /\ s.ours \in {"fin", "finished"} IN Speaks(s, e, data)
       [] e.kind = "sees"    -> Judge("shut" \in e.labels, FALSE)
       [] OTHER              -> "silent"
 

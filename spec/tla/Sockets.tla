@@ -311,7 +311,7 @@ GEN_06(s, e) == Used(e.fn \in Creators /\ e.entries = {})
 
 GEN_10(s, e) ==
     Judge(e.fn = "WskCloseSocket" /\ s.close = "no" /\ s.given,
-          \E ev \in DOMAIN s.en : s.en[ev].asked \/ s.en[ev].static)
+          \E ev \in DOMAIN s.en : s.en[ev].asked \/ s.en[ev].static \/ s.en[ev].loose \/ s.en[ev].how = "inherited")
 
 GEN_11(s, e) ==
     CASE e.kind = "call"    -> Used(e.fn = "WskCloseSocket" /\ s.dead \in {"told", "settled"})

@@ -2,13 +2,13 @@ package org.wsktck.reference;
 
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.wsktck.wsk.ControlOutput;
 import org.wsktck.wsk.EventMask;
 import org.wsktck.wsk.NtStatus;
 import org.wsktck.wsk.Out;
+import org.wsktck.wsk.SocketControl;
 import org.wsktck.wsk.WskControlRequest;
 import org.wsktck.wsk.WskControlSocketType;
-import org.wsktck.wsk.SocketControl;
-import org.wsktck.wsk.ControlOutput;
 import org.wsktck.wsk.WskEventCallbackControl;
 import org.wsktck.wsk.WskExtensionControlIn;
 

@@ -41,7 +41,9 @@ final class ExtensionPart {
 
     /** SIO_WSK_REGISTER_EXTENSION. */
     NtStatus register(WskControlRequest request, @Nullable Irp irp, String where) {
-        if (!(request.inputBuffer() instanceof WskExtensionControlIn input) || request.output() == null || irp != null) {
+        if (!(request.inputBuffer() instanceof WskExtensionControlIn input)
+                || request.output() == null
+                || irp != null) {
             settings.fault(
                     "EXT-01",
                     "a malformed SIO_WSK_REGISTER_EXTENSION",

@@ -347,7 +347,8 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
     }
 
     private boolean isIdle(int ownCalls) {
-        return calls == ownCalls && irps == 0
+        return calls == ownCalls
+                && irps == 0
                 && callbacksInProgress() == 0
                 && extension.callbacksInProgress() == 0
                 && retainedLists() == 0;

@@ -32,9 +32,7 @@ class ExtensionTest {
     }
 
     private static NtStatus control(StreamBench.Sock socket, int mask, Irp irp) {
-        return socket.socket
-                .dispatch()
-                .wskControlSocket(socket.socket, ExampleExtension.eventCallback(mask), irp);
+        return socket.socket.dispatch().wskControlSocket(socket.socket, ExampleExtension.eventCallback(mask), irp);
     }
 
     @ParameterizedTest
@@ -59,7 +57,9 @@ class ExtensionTest {
                 bench.provider.callExampleExtension("x");
                 bench.quiesce();
                 assertThat(bench.logged("called")).as("disabled by default").isZero();
-                assertThat(control(other, EVENT, null)).as("not registered there").isNotEqualTo(NtStatus.STATUS_SUCCESS);
+                assertThat(control(other, EVENT, null))
+                        .as("not registered there")
+                        .isNotEqualTo(NtStatus.STATUS_SUCCESS);
                 bench.faults.clear();
                 assertThat(control(socket, EVENT, null)).isEqualTo(NtStatus.STATUS_SUCCESS);
                 bench.provider.callExampleExtension("x");
@@ -101,7 +101,8 @@ class ExtensionTest {
             assertThat(bench.received()).isEmpty();
             assertThat(bench.logged("called")).isEqualTo(1);
             assertThat(socket.control(StreamBench.RECEIVE, null)).isEqualTo(NtStatus.STATUS_SUCCESS);
-            assertThat(control(socket, EVENT | EventMask.WSK_EVENT_DISABLE, null)).isEqualTo(NtStatus.STATUS_SUCCESS);
+            assertThat(control(socket, EVENT | EventMask.WSK_EVENT_DISABLE, null))
+                    .isEqualTo(NtStatus.STATUS_SUCCESS);
             bench.provider.callExampleExtension("x");
             bench.quiesce();
             assertThat(bench.received()).isEqualTo("a");

@@ -444,6 +444,18 @@ class ConnectionDefectsTest {
         }
 
         @Test
+        @DisplayName("A WskReceive that is under way may have taken what a callback leaves out (CON-08)")
+        void receiveTookTheRest() {
+            story.enabled("receive").writes(10).part(0, 10, 4).quiesce();
+            long irp = story.receive(2);
+            story.report(6, 10)
+                    .received(irp, 4, 6)
+                    .quiesce()
+                    .exercises("CON-08")
+                    .breaksNothing();
+        }
+
+        @Test
         @DisplayName("With the event on, data that a queued WskReceive should get lies about (CON-11)")
         void queuedReceiveStarves() {
             story.enabled("receive");

@@ -344,7 +344,7 @@ class ListeningDefectsTest {
             story.exit(story.accepts("p1"), REJECTED)
                     .sees("reset", "p1")
                     .reports("l1.1", "WskDisconnectEvent")
-                    .breaks("LSN-05", "GEN-02");
+                    .breaks("LSN-05", "GEN-02", "DSC-03");
         }
 
         @Test
