@@ -154,7 +154,11 @@ AcceptedStep(s, e, t) ==
 (***************************************************************************)
 (* Rules of the client                                                     *)
 (***************************************************************************)
-LSN_07(s, e) == Judge(s.born.handed = "rejected" /\ e.fn # "IoCancelIrp", FALSE)
+(* Kept by a client that lets a quiescent point pass. *)
+LSN_07(s, e) ==
+    CASE e.kind = "call"    -> Judge(s.born.handed = "rejected" /\ e.fn # "IoCancelIrp", FALSE)
+      [] e.kind = "quiesce" -> Used(s.born.handed = "rejected")
+      [] OTHER -> "silent"
 
 (* What the client has enabled meanwhile has its entry. *)
 LSN_13(s, e) ==
@@ -239,7 +243,7 @@ AcceptedVerdicts(s, e) ==
       [] e.kind = "handed" -> [LSN_13 |-> LSN_13(s, e), LSN_14 |-> LSN_14(s, e)]
       [] e.kind = "sees" -> [LSN_04 |-> LSN_04(s, e), LSN_05 |-> LSN_05(s, e), CLS_11 |-> CLS_11(s, e)]
       [] e.kind = "quiesce" -> [
-            LSN_05 |-> LSN_05(s, e), LSN_09 |-> LSN_09(s, e), LSN_10 |-> LSN_10(s, e), LSN_12 |-> LSN_12(s, e),
+            LSN_05 |-> LSN_05(s, e), LSN_07 |-> LSN_07(s, e), LSN_09 |-> LSN_09(s, e), LSN_10 |-> LSN_10(s, e), LSN_12 |-> LSN_12(s, e),
             STA_08 |-> STA_08(s, e), CLS_11 |-> CLS_11(s, e)]
       [] OTHER -> Silent
 

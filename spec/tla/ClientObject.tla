@@ -118,7 +118,7 @@ ClientCall(s, e) ==
                                                         !.hasEvent = "WskClientEvent" \in e.entries]
          [] e.fn = "WskDeregister"         -> Leaving([t EXCEPT !.reg = "leaving"])
          [] e.fn = "WskReleaseProviderNPI" -> [t EXCEPT !.captures = IF @ > 0 THEN @ - 1 ELSE 0]
-         [] e.fn = "WskSocket"             -> [t EXCEPT !.made = TRUE, !.sockets = @ + 1]
+         [] e.fn \in Creators              -> [t EXCEPT !.made = TRUE, !.sockets = @ + 1]
          [] e.code = "WSK_RELEASE_SD"      -> [t EXCEPT !.sds = IF @ > 0 THEN @ - 1 ELSE 0]
          [] OTHER                          -> t
 
@@ -138,7 +138,7 @@ ClientReturn(s, e) ==
         out == Outcome(e.status)
         t == [s EXCEPT !.calls = @ \ {k},
                        !.irps = (@ \ pairs) \cup {[r EXCEPT !.ret = out, !.c = 0] : r \in {r \in pairs : r.done = "no"}},
-                       !.sockets = IF k.fn = "WskSocket" /\ out = "fail" /\ (\A r \in pairs : r.done = "no") /\ @ > 0
+                       !.sockets = IF k.fn \in Creators /\ out = "fail" /\ (\A r \in pairs : r.done = "no") /\ @ > 0
                                    THEN @ - 1 ELSE @]
     IN IF k.irp /\ k.fn # "WskRegister" THEN t ELSE ClientEnded(t, k, e.status)
 
@@ -148,7 +148,7 @@ ClientIrp(s, e) ==
     ELSE LET r == CHOOSE x \in rs : TRUE
              t == [s EXCEPT !.irps = (@ \ {r}) \cup
                       (IF r.ret = "no" THEN {[r EXCEPT !.done = Outcome(e.status)]} ELSE {})]
-         IN IF r.fn = "WskSocket" /\ Failed(e.status) /\ r.ret # "fail" /\ s.sockets > 0
+         IN IF r.fn \in Creators /\ Failed(e.status) /\ r.ret # "fail" /\ s.sockets > 0
             THEN [t EXCEPT !.sockets = @ - 1]
             ELSE IF r.code = "WSK_CACHE_SD" /\ ~Failed(e.status) THEN [t EXCEPT !.sds = @ + 1]
             ELSE t
@@ -292,14 +292,14 @@ CLI_10(s, e) ==
 (* IRPs of WskControlClient; those of WskSocket are judged on the socket. *)
 GEN_13_Client(s, e) ==
     CASE e.kind = "return" ->
-           LET rs == {r \in s.irps : r.c = e.c /\ r.done # "no" /\ r.fn # "WskSocket"} IN
+           LET rs == {r \in s.irps : r.c = e.c /\ r.done # "no" /\ r.fn \notin Creators} IN
            Judge(rs # {}, \A r \in rs : Outcome(e.status) \in {r.done, "pending"})
       [] e.kind = "irp" ->
            IF ClientIrpsOf(s, e.i) = {} THEN IF e.fn = "WskControlClient" THEN "broken" ELSE "silent"
            ELSE LET r == CHOOSE x \in ClientIrpsOf(s, e.i) : TRUE IN
-                Judge(r.fn # "WskSocket", r.done = "no" /\ r.ret \in {"no", "pending", Outcome(e.status)})
+                Judge(r.fn \notin Creators, r.done = "no" /\ r.ret \in {"no", "pending", Outcome(e.status)})
       [] e.kind = "quiesce" ->
-           Judge(\E r \in s.irps : /\ r.fn # "WskSocket" /\ r.done = "no"
+           Judge(\E r \in s.irps : /\ r.fn \notin Creators /\ r.done = "no"
                                    /\ \/ r.ret \in {"ok", "fail"}
                                       \/ r.ret = "pending" /\ r.code # "WSK_TRANSPORT_LIST_CHANGE",
                  FALSE)

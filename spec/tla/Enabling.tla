@@ -68,6 +68,10 @@ DisableRequest(n, s, e, ev) == [
     phase  |-> "called",       \* then "pended", or "draining", or "completed" (IRP before return)
     excused |-> FALSE]         \* the client cancelled its IRP
 
+(* Requests are served as the pages say: the socket has its function, and  *)
+(* the connection of a connection-oriented socket is not broken off.       *)
+Sound(s) == s.dead = "no" /\ ~s.lost
+
 (***************************************************************************)
 (* Requests, as recorded at the call                                       *)
 (***************************************************************************)
@@ -270,7 +274,7 @@ Enabled(s, e, call) ==
     /\ \A ev \in call.aim \cap DOMAIN s.en :
                             /\ ~s.en[ev].static /\ ~s.en[ev].mixed
                             /\ s.en[ev].why # "" /\ s.en[ev].enabling = 1
-    /\ s.dead = "no"
+    /\ Sound(s)
 
 ENA_05(s, e, call) == Judge(Enabled(s, e, call), e.status = "STATUS_SUCCESS")
 
@@ -279,15 +283,15 @@ ENA_16(s, e, call) ==
 
 ENA_07(s, e, call) ==
     LET ds == {d \in Returning(s, e, call) : d.idle} IN
-    Judge(ds # {} /\ s.dead = "no", e.status = "STATUS_SUCCESS")
+    Judge(ds # {} /\ Sound(s), e.status = "STATUS_SUCCESS")
 
 ENA_08(s, e, call) ==
     LET ds == {d \in Returning(s, e, call) : d.i # 0 /\ HeldOpen(d)} IN
-    Judge(ds # {} /\ s.dead = "no", e.status = "STATUS_PENDING")
+    Judge(ds # {} /\ Sound(s), e.status = "STATUS_PENDING")
 
 ENA_10(s, e, call) ==
     LET ds == {d \in Returning(s, e, call) : d.i = 0 /\ HeldOpen(d)} IN
-    Judge(ds # {} /\ s.dead = "no", e.status = "STATUS_EVENT_PENDING")
+    Judge(ds # {} /\ Sound(s), e.status = "STATUS_EVENT_PENDING")
 
 (* The one place of STATUS_EVENT_PENDING.  A request that is itself        *)
 (* malformed, or that finds the event off, is not judged unless the        *)
@@ -321,7 +325,7 @@ ENA_10_Quiesce(s) == LET this(d) == d.i = 0 /\ HeldOpen(d) IN Judge(StuckDisable
 (* Self-disable: the calling instance counts as in progress. *)
 ENA_15(s, e, call) ==
     LET ds == {d \in Returning(s, e, call) : d.inside # 0 /\ d.inside \in d.held} IN
-    Judge(ds # {} /\ s.dead = "no",
+    Judge(ds # {} /\ Sound(s),
           e.status = IF call.irp THEN "STATUS_PENDING" ELSE "STATUS_EVENT_PENDING")
 
 (***************************************************************************)
@@ -340,7 +344,7 @@ ENA_15_Irp(s, e) ==
     Judge(ds # {}, \A d \in ds : d.inside \notin d.held)
 
 ENA_09_Irp(s, e) ==
-    Judge(\E d \in Completing(s, e) : d.phase = "pended" /\ ~d.excused /\ s.close = "no" /\ s.dead = "no",
+    Judge(\E d \in Completing(s, e) : d.phase = "pended" /\ ~d.excused /\ s.close = "no" /\ Sound(s),
           e.status = "STATUS_SUCCESS")
 
 ENA_09_Quiesce(s) ==

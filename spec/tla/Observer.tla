@@ -8,26 +8,30 @@
 (*                    when that broke a rule                               *)
 (*   Violated(s, e)   rules that e breaks in s                             *)
 (*   Exercised(s, e)  rules whose antecedent holds at this step            *)
-(*   Mark, Relabel    labels of datagrams (see Datagram), of connections   *)
-(*                    (see Arrivals)                                       *)
+(*   Mark, MarkRest, Relabel   labels of datagrams (see Datagram), of       *)
+(*                    connections (see Arrivals) and of stream bytes (see  *)
+(*                    Connection)                                          *)
 (*   Live(s)          slots in use                                         *)
 (*                                                                         *)
 (* A state belongs to one client object or to one socket; they are folded  *)
 (* independently.                                                          *)
 (***************************************************************************)
-EXTENDS Datagram, Accepted, ClientObject
+EXTENDS Datagram, Connection, Accepted, ClientObject
 
 (* Obligations of the client.  They are judged always; the provider's      *)
 (* only while the client has left its behaviour specified.                 *)
 ClientRules == {
     "GEN_05", "GEN_06", "GEN_10", "GEN_11", "GEN_12", "GEN_14", "GEN_16",
-    "ENA_01", "ENA_02", "ENA_04", "ENA_06", "STA_01", "STA_06",
-    "CLI_01", "CLI_04", "CLI_06", "DGM_05", "CON_16", "CLS_01", "CLS_06", "CLS_08", "CLS_12",
+    "ENA_01", "ENA_02", "ENA_03", "ENA_04", "ENA_06", "STA_01", "STA_06",
+    "CLI_01", "CLI_04", "CLI_06", "DGM_05", "CON_06", "CON_16", "DSC_05", "BKL_03", "CLS_01", "CLS_06", "CLS_08", "CLS_12",
     "LSN_06", "LSN_07", "LSN_13", "CND_01", "CND_06", "CND_10", "CND_14", "CND_15", "CND_18", "CND_20",
     "CTX_04", "CTX_06", "CTX_07", "CTX_09", "CTX_10"}
 
 (* The rules of the category beside those of every socket. *)
-CategoryVerdicts(s, e) == IF s.as = "listening" THEN ListeningVerdicts(s, e) ELSE DatagramVerdicts(s, e)
+CategoryVerdicts(s, e) ==
+    CASE s.as = "listening"  -> ListeningVerdicts(s, e)
+      [] s.as = "connection" -> ConnectionVerdicts(s, e)
+      [] OTHER               -> DatagramVerdicts(s, e)
 
 (* Those that follow from where a socket comes from, and those of          *)
 (* conditional accept that concern every category.                         *)
@@ -36,9 +40,15 @@ OriginVerdicts(s, e) == IF IsAccepted(s) THEN AcceptedVerdicts(s, e) ELSE Silent
 Judged(s, rules) == IF s.judged THEN rules ELSE rules \cap ClientRules
 
 (* The creation of a socket makes it one of its category. *)
-Become(s) == IF s.as = "listening" /\ "cond" \notin DOMAIN s THEN BecomeListening(s) ELSE s
+Become(s) ==
+    CASE s.as = "listening" /\ "cond" \notin DOMAIN s  -> BecomeListening(s)
+      [] s.as = "connection" /\ "susp" \notin DOMAIN s -> BecomeConnection(s)
+      [] OTHER -> s
 
-CategoryStep(s, e) == IF s.as = "listening" THEN ListeningStep(s, e) ELSE Become(DatagramStep(s, e))
+CategoryStep(s, e) ==
+    CASE s.as = "listening"  -> ListeningStep(s, e)
+      [] s.as = "connection" -> ConnectionStep(s, e)
+      [] OTHER               -> Become(DatagramStep(s, e))
 
 SocketStep(s, e) ==
     LET t == CategoryStep(s, e) IN IF IsAccepted(s) THEN AcceptedStep(s, e, t) ELSE t
@@ -46,10 +56,13 @@ SocketStep(s, e) ==
 Step(s, e) == IF s.role = "client" THEN ClientStep(s, e) ELSE SocketStep(s, e)
 
 (* The state in which a socket begins that the client accepts from a       *)
-(* listening socket in that state; seed as for its other sockets.          *)
+(* listening socket in that state; seed as for its other sockets.  What    *)
+(* its peer did is not known before its hand-over is seen: with a static   *)
+(* mask a callback may come first.                                         *)
 AcceptedInit(parent, seed, via) ==
-    AcceptedFrom([DatagramInit(seed) EXCEPT !.as = "connection", !.category = "connection", !.open = "yes", !.bound = "yes"],
-                 parent, seed, via)
+    LET connected == [SocketInit(seed) EXCEPT !.as = "connection", !.category = "connection",
+                                              !.open = "yes", !.bound = "yes", !.conn = "yes"]
+    IN AcceptedFrom([BecomeConnection(connected) EXCEPT !.fin = "unknown"], parent, seed, via)
 
 Violated(s, e) ==
     Judged(s, IF s.role = "client" THEN Broken(ClientVerdicts(s, e))
@@ -62,14 +75,18 @@ Exercised(s, e) ==
                    \cup Occasions(OriginVerdicts(s, e)) \cup Occasions(AnySocketVerdicts(s, e)))
 
 Mark(s, e) ==
-    CASE s.role = "client"    -> ""
-      [] s.as = "listening"   -> ListeningMark(s, e)
-      [] OTHER                -> DatagramMark(s, e)
+    CASE s.role = "client"   -> ""
+      [] s.as = "listening"  -> ListeningMark(s, e)
+      [] s.as = "connection" -> ConnectionMark(s, e)
+      [] OTHER               -> DatagramMark(s, e)
+
+MarkRest(s, e) == IF s.role # "client" /\ s.as = "connection" THEN ConnectionMarkRest(s, e) ELSE ""
 
 Relabel(s, e) ==
-    CASE s.role = "client"    -> {}
-      [] s.as = "listening"   -> ListeningRelabel(s, e)
-      [] OTHER                -> DatagramRelabel(s, e)
+    CASE s.role = "client"   -> {}
+      [] s.as = "listening"  -> ListeningRelabel(s, e)
+      [] s.as = "connection" -> ConnectionRelabel(s, e)
+      [] OTHER               -> DatagramRelabel(s, e)
 
 Live(s) == IF s.role = "client" THEN LiveClient(s) ELSE LiveSocket(s)
 ===============================================================================

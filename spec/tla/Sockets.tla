@@ -12,6 +12,8 @@
 (*            category; of a stream socket the role that it has taken      *)
 (*   open     the socket's creation: "no", "calling", "yes", "failed"      *)
 (*   bound    its binding: "no", "calling", "yes"                          *)
+(*   conn     its connection: "no", "calling", "yes"                       *)
+(*   lost     the connection was broken off, by either side, or silenced   *)
 (*   dead     loss of function: "no", "failing" (the environment takes it  *)
 (*            away), "told" (the client was told), "settled" (quiescent    *)
 (*            since it was told)                                           *)
@@ -54,6 +56,8 @@ SocketInit(p) == [
     given     |-> FALSE,       \* a context or a dispatch table was given
     open      |-> "no",
     bound     |-> "no",
+    conn      |-> "no",
+    lost      |-> FALSE,
     dead      |-> "no",
     close     |-> "no",
     gone      |-> FALSE,       \* WskDeregister of the client has returned
@@ -73,7 +77,24 @@ SocketInit(p) == [
 (***************************************************************************)
 (* Calls                                                                   *)
 (***************************************************************************)
-NeedsBind == {"WskSendTo", "WskReceiveFrom", "WskAccept"}
+NeedsBind == {"WskSendTo", "WskReceiveFrom", "WskAccept", "WskConnect"}
+NeedsConnection == {"WskSend", "WskReceive", "WskDisconnect"}
+
+(* Control requests that only a connection answers. *)
+ConnectionCodes == {"SIO_WSK_QUERY_IDEAL_SEND_BACKLOG", "SIO_WSK_QUERY_RECEIVE_BACKLOG", "SIO_WSK_SET_TCP_SILENT_MODE"}
+
+(* SO_WSK_EVENT_CALLBACK can be used. *)
+Switchable(s) == IF s.as = "connection" THEN s.conn = "yes" /\ ~s.lost ELSE s.bound = "yes"
+
+(* What a WskReceive waits for, and how a WskDisconnect ends. *)
+Manner(e) ==
+    CASE e.fn = "WskReceive" ->
+           (CASE "WSK_FLAG_DRAIN" \in e.flags   -> "drain"
+              [] ~e.some                        -> "zero"
+              [] "WSK_FLAG_WAITALL" \in e.flags -> "waitall"
+              [] OTHER                          -> "plain")
+      [] e.fn = "WskDisconnect" -> IF "WSK_FLAG_ABORTIVE" \in e.flags THEN "abortive" ELSE "graceful"
+      [] OTHER -> e.code
 
 (* Conditional accept, and what belongs to it (ConditionalAccept). *)
 ConditionalCode == "SO_CONDITIONAL_ACCEPT"
@@ -96,9 +117,16 @@ SwitchableEvents(s) == DOMAIN s.en \cup Inheritable(s.category)
 (* Requests whose result the pages leave open (A-18). *)
 Odd(s, e) ==
     \/ e.fn \in NeedsBind /\ s.bound # "yes"
+    \/ e.fn \in NeedsConnection /\ s.conn # "yes"
+    \/ e.fn = "WskConnect" /\ s.conn # "no"
+    \/ e.fn = "WskReceive" /\ "WSK_FLAG_DRAIN" \in e.flags /\ (e.some \/ "WSK_FLAG_WAITALL" \in e.flags)
+    \/ e.fn = "WskDisconnect" /\ Manner(e) = "abortive" /\ e.some
+    \/ e.fn = "WskGetRemoteAddress" /\ s.conn # "yes"
+    \/ e.code \in ConnectionCodes /\ (s.conn # "yes" \/ ~e.irp)
+    \/ s.lost /\ e.fn \in {"WskControlSocket", "WskGetLocalAddress", "WskGetRemoteAddress"}
     \/ IsSwitch(e) /\ (\/ ~WellShaped(e)
                        \/ ~(e.mask \subseteq EventFlags \cup {DisableFlag})
-                       \/ s.bound # "yes"
+                       \/ ~Switchable(s)
                        \/ IsEnable(e) /\ (e.irp \/ ~(EventsOfMask(e.mask) \ Inheritable(s.category) \subseteq s.entries))
                        \/ IsDisable(e) /\ ~(\E f \in EventFlags : e.mask = {f, DisableFlag})
                        \/ EventsOfMask(e.mask) \cap SwitchableEvents(s) = {})
@@ -109,7 +137,7 @@ Odd(s, e) ==
     \/ e.fn = "WskRelease" /\ e.list \notin s.ret
     \/ e.fn = "WskBind" /\ s.bound # "no"
     \/ s.close # "no"
-    \/ s.open # "yes" /\ e.fn # "WskSocket"
+    \/ s.open # "yes" /\ e.fn \notin Creators
 
 CallRecord(s, e) == [
     c      |-> e.c,
@@ -118,7 +146,7 @@ CallRecord(s, e) == [
     irp    |-> e.irp,
     inside |-> e.inside,
     within |-> e.within,
-    what   |-> IF IsEnable(e) THEN "enable" ELSE IF IsDisable(e) THEN "disable" ELSE e.code,
+    what   |-> IF IsEnable(e) THEN "enable" ELSE IF IsDisable(e) THEN "disable" ELSE Manner(e),
     aim    |-> IF IsSwitch(e) THEN EventsOfMask(e.mask) ELSE {},
     odd    |-> Odd(s, e),
     list   |-> e.list,
@@ -128,7 +156,7 @@ IrpRecord(s, e) == [
     i       |-> e.i,
     c       |-> e.c,
     fn      |-> e.fn,
-    what    |-> IF IsDisable(e) THEN "disable" ELSE e.code,
+    what    |-> IF IsDisable(e) THEN "disable" ELSE Manner(e),
     peer    |-> e.peer,
     ret     |-> "no",          \* then Outcome of the call's status
     done    |-> "no",          \* then Outcome of the completion
@@ -152,8 +180,10 @@ MapEvents(s, aim, Op(_, _)) == [s EXCEPT !.en = [ev \in DOMAIN @ |-> IF ev \in a
 MarkAgain(s, aim) == [s EXCEPT !.cbs = {IF k.event \in aim THEN [k EXCEPT !.again = TRUE] ELSE k : k \in @}]
 
 CreateSocket(s, e) ==
-    LET category == CategoryOf(e.flags) IN
+    LET category == Requested(e) IN
     [s EXCEPT !.open = "calling",
+              !.bound = IF e.fn = "WskSocketConnect" THEN "calling" ELSE @,
+              !.conn = IF e.fn = "WskSocketConnect" THEN "calling" ELSE @,
               !.category = category,
               !.as = category,
               !.entries = e.entries,
@@ -167,8 +197,9 @@ CallSocket(s, e) ==
         plain == IF k.what = "disable" \/ e.fn = "WskGetLocalAddress" THEN added ELSE Stir(added)
         enable(n, ev) == CallEnable(n)
         disable(n, ev) == IF k.odd THEN CallOddDisable(n) ELSE CallDisable(s, n, e, ev)
-    IN CASE e.fn = "WskSocket" /\ s.open = "no" -> CreateSocket(plain, e)
+    IN CASE e.fn \in Creators /\ s.open = "no" -> CreateSocket(plain, e)
          [] e.fn = "WskBind" -> [plain EXCEPT !.bound = IF @ = "no" THEN "calling" ELSE @]
+         [] e.fn = "WskConnect" -> [plain EXCEPT !.conn = IF @ = "no" THEN "calling" ELSE @]
          [] k.what = "enable"  -> MarkAgain(MapEvents(plain, k.aim, enable), k.aim)
          [] k.what = "disable" -> MapEvents(plain, k.aim, disable)
          [] e.fn = "WskRelease" -> [plain EXCEPT !.ret = @ \ {e.list}, !.retAge = IF s.ret = {e.list} THEN 0 ELSE @]
@@ -201,6 +232,11 @@ Ended(s, fn, status) ==
     LET ok == ~Failed(status) IN
     CASE fn = "WskSocket" -> [s EXCEPT !.open = IF @ = "calling" THEN IF ok THEN "yes" ELSE "failed" ELSE @]
       [] fn = "WskBind"   -> [s EXCEPT !.bound = IF @ = "calling" THEN IF ok THEN "yes" ELSE "no" ELSE @]
+      [] fn = "WskConnect" -> [s EXCEPT !.conn = IF @ = "calling" THEN IF ok THEN "yes" ELSE "no" ELSE @]
+      [] fn = "WskSocketConnect" ->
+           IF s.open # "calling" THEN s
+           ELSE IF ok THEN [s EXCEPT !.open = "yes", !.bound = "yes", !.conn = "yes"]
+           ELSE [s EXCEPT !.open = "failed", !.bound = "no", !.conn = "no"]
       [] fn = "WskCloseSocket" -> [s EXCEPT !.close = "done", !.judged = @ /\ ok]
       [] OTHER -> s
 
@@ -249,7 +285,8 @@ ExitSocket(s, e) ==
     IN CASE Returned(k.event, e) \notin LegalReturns(k.event) -> [t EXCEPT !.judged = FALSE]
          [] e.status = "STATUS_PENDING" /\ k.list = "list" ->
               [t EXCEPT !.ret = @ \cup {e.id}, !.judged = @ /\ s.close = "no"]
-         [] e.status = "STATUS_DATA_NOT_ACCEPTED" /\ k.list = "list" -> MapEvents(t, {k.event}, refuse)
+         [] e.status = "STATUS_DATA_NOT_ACCEPTED" /\ k.list = "list" /\ k.event = "WskReceiveFromEvent" ->
+              MapEvents(t, {k.event}, refuse)
          [] OTHER -> t
 
 QuiesceSocket(s) ==
@@ -270,11 +307,11 @@ LiveSocket(s) == [
 (***************************************************************************)
 (* Rules: calls of the client                                              *)
 (***************************************************************************)
-GEN_06(s, e) == Used(e.fn = "WskSocket" /\ e.entries = {})
+GEN_06(s, e) == Used(e.fn \in Creators /\ e.entries = {})
 
 GEN_10(s, e) ==
     Judge(e.fn = "WskCloseSocket" /\ s.close = "no" /\ s.given,
-          \E ev \in DOMAIN s.en : s.en[ev].asked \/ s.en[ev].static)
+          \E ev \in DOMAIN s.en : s.en[ev].asked \/ s.en[ev].static \/ s.en[ev].loose \/ s.en[ev].how = "inherited")
 
 GEN_11(s, e) ==
     CASE e.kind = "call"    -> Used(e.fn = "WskCloseSocket" /\ s.dead \in {"told", "settled"})
@@ -286,7 +323,9 @@ GEN_14(s, e) == Judge(e.i # 0, e.stack >= 1 /\ e.armed)
 (* IRPs are taken for the client's own; "" is a routine that does not tell. *)
 GEN_14_Exit(e) == Judge(e.status # "", e.status = "STATUS_MORE_PROCESSING_REQUIRED")
 
-GEN_16(s, e) == Judge(e.fn \in NeedsBind, s.bound = "yes")
+GEN_16(s, e) ==
+    Judge(e.fn \in NeedsBind \cup NeedsConnection,
+          IF e.fn \in NeedsBind THEN s.bound = "yes" ELSE s.conn = "yes")
 
 ENA_02(s, e) == Judge(IsSwitch(e) /\ s.category \in {"listening", "datagram"}, s.bound = "yes")
 
@@ -332,7 +371,7 @@ Agree(status, done) == Outcome(status) \in {done, "pending"}
 
 (* These end by themselves: at quiescence none of them is pending. *)
 Prompt(r) ==
-    \/ r.fn \in {"WskSocket", "WskBind", "WskSendTo", "WskGetLocalAddress"}
+    \/ r.fn \in {"WskSocket", "WskBind", "WskSendTo", "WskGetLocalAddress", "WskGetRemoteAddress"}
     \/ r.fn = "WskControlSocket" /\ r.what # "disable"
     \/ r.excused /\ r.what # "disable"     \* no page says that a disable request can be cancelled
 
@@ -359,7 +398,7 @@ GEN_13(s, e) ==
 
 GEN_15(s, e) ==
     LET rs == IrpsOf(s, e.i) IN
-    Judge(/\ \E r \in rs : r.fn = "WskSocket"
+    Judge(/\ \E r \in rs : r.fn \in Creators
           /\ e.status = "STATUS_SUCCESS" /\ e.category # "none",
           e.category = s.category)
 
@@ -374,13 +413,13 @@ CON_17_Quiesce(s) == LET this(k) == k.fn = "WskRelease" IN Judge(StuckCall(s, th
 
 (* What a call needs the network for can fail inside a callback as it can  *)
 (* outside, and a cancelled request as well.                               *)
-NetworkFns == {"WskSendTo", "WskReceiveFrom", "WskBind"}
+NetworkFns == {"WskSendTo", "WskReceiveFrom", "WskBind", "WskSocketConnect", "WskConnect"} \cup NeedsConnection
 
 (* Requests that a callback starts are served like any other. *)
 CTX_05(s, e) ==
     CASE e.kind = "return" ->
            LET call == CallOf(s, e.c) IN
-           Judge(/\ call.within = "callback" /\ ~call.odd /\ s.dead = "no"
+           Judge(/\ call.within = "callback" /\ ~call.odd /\ Sound(s)
                  /\ (s.close = "no" \/ call.fn = "WskCloseSocket")
                  /\ \A ev \in call.aim \cap DOMAIN s.en :
                        ~s.en[ev].static /\ (call.what = "enable" => s.en[ev].why # "")

@@ -12,7 +12,7 @@
 (* How much is done at once is said by a record lim:                       *)
 (*                                                                         *)
 (*   verbs     what is done at all, a subset of SocketVerbs,               *)
-(*             ListeningVerbs or ClientVerbs                               *)
+(*             ConnectionVerbs, ListeningVerbs or ClientVerbs              *)
 (*   calls     calls that are open at once                                 *)
 (*   irps      IRPs that are out at once                                   *)
 (*   retained  lists that are retained at once                             *)
@@ -62,6 +62,12 @@ DatagramSocketEvent(c, i, entries) ==
     [CallEvent(c, "WskSocket", i) EXCEPT
         !.flags = {"WSK_FLAG_DATAGRAM_SOCKET"}, !.entries = entries, !.given = entries # {}]
 
+ConnectionSocketEvent(c, i, fn) ==
+    [CallEvent(c, fn, i) EXCEPT
+        !.flags = IF fn = "WskSocket" THEN {"WSK_FLAG_CONNECTION_SOCKET"} ELSE {},
+        !.peer = IF fn = "WskSocket" THEN 0 ELSE 1,
+        !.entries = EventsOf("connection"), !.given = TRUE]
+
 ReleaseEvent(c, list) == [CallEvent(c, "WskRelease", 0) EXCEPT !.list = list]
 
 CancelEvent(i) == CallEvent(0, "IoCancelIrp", i)
@@ -69,9 +75,9 @@ CancelEvent(i) == CallEvent(0, "IoCancelIrp", i)
 ReturnEvent(c, fn, status) == [kind |-> "return", fn |-> fn, c |-> c, status |-> status, inspect |-> "none"]
 
 IrpEvent(i, fn, status) == [
-    kind |-> "irp", fn |-> fn, i |-> i, status |-> status, category |-> "none", labels |-> {}, before |-> {}, count |-> 0,
+    kind |-> "irp", fn |-> fn, i |-> i, status |-> status, category |-> "none", labels |-> {}, before |-> {}, after |-> {}, count |-> 0,
     known |-> TRUE, whole |-> TRUE, senders |-> TRUE, casts |-> {}, flagged |-> FALSE, flags |-> {}, cut |-> FALSE, legible |-> TRUE,
-    sum |-> TRUE, fresh |-> TRUE, address |-> "none", asEvent |-> "none", asQuery |-> "none", value |-> 0]
+    dense |-> TRUE, sum |-> TRUE, fresh |-> TRUE, address |-> "none", asEvent |-> "none", asQuery |-> "none", value |-> 0]
 
 (* A WskReceiveFrom has delivered a datagram with that label. *)
 ReceivedEvent(i, label) ==
@@ -85,7 +91,7 @@ ReportEvent(id, labels, count) == [
     list |-> "list", labels |-> labels, count |-> count,
     known |-> TRUE, whole |-> TRUE, senders |-> TRUE, control |-> TRUE, dup |-> FALSE, casts |-> {"unicast"},
     eventType |-> 0, pointer |-> FALSE, length |-> 0,
-    before |-> {}, sum |-> TRUE, dense |-> TRUE, fresh |-> TRUE, address |-> "none", table |-> "none",
+    before |-> {}, after |-> {}, sum |-> TRUE, dense |-> TRUE, fresh |-> TRUE, address |-> "none", table |-> "none",
     asEvent |-> "none", asQuery |-> "none"]
 
 (* The report that the socket has lost its function. *)
@@ -94,13 +100,25 @@ NullListEvent(id) == [ReportEvent(id, {}, 0) EXCEPT !.list = "null", !.casts = {
 ClientEventEvent(id) ==
     [ReportEvent(id, {}, 0) EXCEPT !.event = "WskClientEvent", !.list = "none", !.flags = {}, !.casts = {}]
 
+(* A report of stream bytes. *)
+DataEvent(id, labels, before, after) == [
+    ReportEvent(id, labels, 1) EXCEPT !.event = ReceiveEvent, !.casts = {}, !.before = before, !.after = after]
+
+(* A callback of a connection-oriented socket that brings no data. *)
+PlainEvent(id, event, flags) == [
+    ReportEvent(id, {}, 0) EXCEPT !.event = event, !.list = "none", !.casts = {},
+                                  !.flags = flags \cup {"WSK_FLAG_AT_DISPATCH_LEVEL"}]
+
 ExitEventOf(id, event, status) == [
     kind |-> "exit", event |-> event, id |-> id, status |-> status,
     took |-> "unset", action |-> "", labels |-> {}, entries |-> {}, given |-> FALSE]
 
+(* WskReceiveEvent returns STATUS_SUCCESS; *BytesAccepted says so much. *)
+TookEvent(id, took) == [ExitEventOf(id, ReceiveEvent, "STATUS_SUCCESS") EXCEPT !.took = took]
+
 PeerEvent(op, peer) == [
     kind |-> "peer", op |-> op, peer |-> peer, cast |-> IF op = "send" THEN "unicast" ELSE "none",
-    labels |-> {}, some |-> FALSE]
+    labels |-> {}, some |-> op = "write"]
 
 PeerEndEvent(op, peer) == [kind |-> "peerEnd", op |-> op, peer |-> peer, cast |-> "none", labels |-> {}, some |-> FALSE]
 
@@ -109,8 +127,11 @@ SeesEvent(op, labels) == [kind |-> "sees", op |-> op, labels |-> labels, ordered
 
 ReadEvent(id, same) == [kind |-> "read", id |-> id, same |-> same]
 
-(* Nothing is left to come.  What the socket has carries these labels. *)
-QuiesceWith(labels) == [kind |-> "quiesce", routine |-> FALSE, labels |-> labels, out |-> {}]
+(* Nothing is left to come.  Labels of all that the socket has, and of     *)
+(* what its peer has from it.                                              *)
+RestEvent(labels, out) == [kind |-> "quiesce", routine |-> FALSE, labels |-> labels, out |-> out]
+
+QuiesceWith(labels) == RestEvent(labels, {})
 
 QuiesceEventOf == QuiesceWith({})
 
@@ -175,10 +196,65 @@ SocketVerbs == {
     "read",                    \* lists are read, from outside
     "accept", "retain", "refuse", "send", "fail"}
 
+ConnectionVerbs == {
+    "connection", "WskSocketConnect", "WskBind", "WskConnect", "WskGetLocalAddress", "WskGetRemoteAddress",
+    "enableReceive", "enableDisconnect", "enableBacklog", "enableAll",
+    "disableReceive", "disableDisconnect", "disableBacklog", "disableIrp",
+    "WskReceive", "zero", "waitall", "drain", "WskSend", "WskDisconnect", "abort",
+    "idealBacklog", "receiveBacklog", "silent", "WskRelease", "WskCloseSocket", "IoCancelIrp",
+    "nested",                  \* calls from inside callbacks
+    "read",                    \* lists are read, from outside
+    "late",                    \* sends after a disconnect of either side
+    "accept", "count", "part", "retain", "refuse",
+    "write", "fin", "rst", "pause", "backlog", "fail"}
+
 (* Places to call from: outside, or a callback that has no call open. *)
 Places(s, lim) ==
     {0} \cup IF "nested" \notin lim.verbs THEN {}
              ELSE {k.id : k \in {x \in s.cbs : \A call \in s.calls : call.inside # x.id}}
+
+(* What a connected socket is asked; a client that has disconnected sends  *)
+(* no more, unless lim.verbs holds "late".                                 *)
+ConnectionRequests(s, lim, c, i) ==
+    LET verb(v) == v \in lim.verbs
+        when(v, es) == IF verb(v) THEN es ELSE {}
+        withIrp(es) == IF Cardinality(Live(s).irps) < lim.irps THEN es ELSE {}
+        call(fn) == {CallEvent(c, fn, i)}
+        receive(flags, some) == {[e EXCEPT !.flags = flags, !.some = some] : e \in call("WskReceive")}
+        query(code) == {[CallEvent(c, "WskControlSocket", i) EXCEPT !.request = "WskIoctl", !.code = code, !.output = TRUE]}
+        disable(flag) ==
+            {SwitchEvent(c, 0, {flag, DisableFlag})}
+            \cup when("disableIrp", withIrp({SwitchEvent(c, i, {flag, DisableFlag})}))
+        sends == s.ours = "no" /\ s.ended = "no" /\ s.silent = "no"
+        close == when("WskCloseSocket", withIrp(call("WskCloseSocket")))
+    IN CASE s.bound = "no"  -> when("WskBind", withIrp(call("WskBind"))) \cup close
+         [] s.conn = "no"   -> when("WskConnect", withIrp({[e EXCEPT !.peer = 1] : e \in call("WskConnect")})) \cup close
+         [] s.conn = "yes"  ->
+              when("enableReceive", {SwitchEvent(c, 0, {"WSK_EVENT_RECEIVE"})})
+              \cup when("enableDisconnect", {SwitchEvent(c, 0, {"WSK_EVENT_DISCONNECT"})})
+              \cup when("enableBacklog", {SwitchEvent(c, 0, {"WSK_EVENT_SEND_BACKLOG"})})
+              \cup when("enableAll", {SwitchEvent(c, 0, {"WSK_EVENT_RECEIVE", "WSK_EVENT_DISCONNECT", "WSK_EVENT_SEND_BACKLOG"})})
+              \cup when("disableReceive", disable("WSK_EVENT_RECEIVE"))
+              \cup when("disableDisconnect", disable("WSK_EVENT_DISCONNECT"))
+              \cup when("disableBacklog", disable("WSK_EVENT_SEND_BACKLOG"))
+              \cup when("WskReceive", withIrp(receive({}, TRUE)))
+              \cup when("zero", withIrp(receive({}, FALSE)))
+              \cup when("waitall", withIrp(receive({"WSK_FLAG_WAITALL"}, TRUE)))
+              \cup when("drain", withIrp(receive({"WSK_FLAG_DRAIN"}, FALSE)))
+              \cup (IF sends \/ verb("late")
+                    THEN when("WskSend", withIrp({[e EXCEPT !.some = TRUE] : e \in call("WskSend")})) ELSE {})
+              \cup (IF sends THEN when("WskDisconnect", withIrp(call("WskDisconnect"))) ELSE {})
+              \cup (IF ~Aborted(s) /\ s.silent = "no"
+                    THEN when("abort", withIrp({[e EXCEPT !.flags = {"WSK_FLAG_ABORTIVE"}] : e \in call("WskDisconnect")})) ELSE {})
+              \cup when("idealBacklog", withIrp(query(IdealCode)))
+              \cup when("receiveBacklog", withIrp(query(BackedCode)))
+              \cup (IF s.silent = "no" /\ \A r \in s.irps : r.fn \notin {"WskSend", "WskDisconnect"}
+                    THEN when("silent", withIrp(query(SilentCode))) ELSE {})
+              \cup when("WskGetLocalAddress", withIrp(call("WskGetLocalAddress")))
+              \cup when("WskGetRemoteAddress", withIrp(call("WskGetRemoteAddress")))
+              \cup when("WskRelease", {ReleaseEvent(c, id) : id \in s.ret})
+              \cup close
+         [] OTHER -> {}
 
 (* Requests in the order in which a socket lives: created, bound, used.    *)
 Requests1(s, lim, c, i) ==
@@ -187,6 +263,9 @@ Requests1(s, lim, c, i) ==
         withIrp(es) == IF Cardinality(Live(s).irps) < lim.irps THEN es ELSE {}
     IN CASE s.open = "no" ->
               when("WskSocket", withIrp({DatagramSocketEvent(c, i, {ReceiveFrom}), DatagramSocketEvent(c, i, {})}))
+              \cup when("connection", withIrp({ConnectionSocketEvent(c, i, "WskSocket")}))
+              \cup when("WskSocketConnect", withIrp({ConnectionSocketEvent(c, i, "WskSocketConnect")}))
+         [] s.as = "connection" /\ s.open = "yes" -> ConnectionRequests(s, lim, c, i)
          [] s.open = "yes" /\ s.bound = "no" ->
               when("WskBind", withIrp({CallEvent(c, "WskBind", i)}))
               \cup when("WskCloseSocket", withIrp({CallEvent(c, "WskCloseSocket", i)}))
@@ -215,7 +294,18 @@ SocketCalls(s, lim) ==
 SocketCancels(s, lim) ==
     IF "IoCancelIrp" \notin lim.verbs \/ s.close # "no" THEN {}
     ELSE {CancelEvent(r.i) : r \in {x \in s.irps : x.ret = "pending" /\ x.done = "no" /\ ~x.excused
-                                                  /\ (x.fn = "WskReceiveFrom" \/ x.what = "disable")}}
+                                                  /\ (x.fn \in {"WskReceiveFrom", "WskReceive"} \/ x.what = "disable")}}
+
+(* What WskReceiveEvent returns, and leaves in *BytesAccepted. *)
+DataExits(s, k, lim) ==
+    LET when(v, es) == IF v \in lim.verbs THEN es ELSE {}
+        exit(status) == {ExitEventOf(k.id, ReceiveEvent, status)} IN
+    IF k.list # "list" THEN exit("STATUS_SUCCESS")
+    ELSE when("accept", {TookEvent(k.id, "unset")})
+         \cup when("count", {TookEvent(k.id, "all")})
+         \cup when("part", {TookEvent(k.id, "some")})
+         \cup when("refuse", exit("STATUS_DATA_NOT_ACCEPTED"))
+         \cup (IF Cardinality(s.ret) < lim.retained THEN when("retain", exit("STATUS_PENDING")) ELSE {})
 
 ReturnsOf(s, k, lim) ==
     IF k.event # ReceiveFrom THEN LegalReturns(k.event)
@@ -226,13 +316,27 @@ ReturnsOf(s, k, lim) ==
 
 (* Callbacks return, unless a call that they made is still open. *)
 SocketExits(s, lim) ==
-    {e \in UNION {{ExitEventOf(k.id, k.event, status) : status \in ReturnsOf(s, k, lim)} :
+    {e \in UNION {IF k.event = ReceiveEvent THEN DataExits(s, k, lim)
+                  ELSE {ExitEventOf(k.id, k.event, status) : status \in ReturnsOf(s, k, lim)} :
                   k \in {x \in s.cbs : \A call \in s.calls : call.inside # x.id}} :
         Behaves(s, e, lim)}
+
+(* The peer of a connection acts while there is one; in the end the        *)
+(* environment breaks the socket.                                          *)
+ConnectionPeers(s, lim) ==
+    LET when(v, ops) == IF v \in lim.verbs THEN {PeerEvent(op, 1) : op \in ops} ELSE {}
+        there == s.conn = "yes" /\ s.rst = "no" /\ ~s.reset IN
+    (IF there THEN (IF s.fin = "no" THEN when("write", {"write"}) \cup when("fin", {"fin"}) ELSE {})
+                   \cup when("rst", {"rst"})
+                   \cup when("pause", IF s.paused THEN {"resume"} ELSE {"pause"})
+                   \cup when("backlog", {"backlog"})
+     ELSE {})
+    \cup (IF s.conn = "yes" /\ s.close = "no" /\ s.dead = "no" /\ "fail" \in lim.verbs THEN {PeerEvent("fail", 0)} ELSE {})
 
 (* The remote end sends once the socket has an address; the environment    *)
 (* takes the socket's function away.                                       *)
 SocketPeers(s, lim) ==
+    IF s.as = "connection" THEN ConnectionPeers(s, lim) ELSE
     (IF "send" \in lim.verbs /\ s.bound = "yes" THEN {PeerEvent("send", p) : p \in lim.peers} ELSE {})
     \cup (IF "fail" \in lim.verbs /\ s.bound = "yes" /\ s.close = "no" /\ s.dead = "no"
           THEN {PeerEvent("fail", 0)} ELSE {})

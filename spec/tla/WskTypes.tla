@@ -58,14 +58,19 @@ Inheritable(category) == IF category = "listening" THEN ConnectionEvents ELSE {}
 
 InspectActions == {"WskInspectReject", "WskInspectAccept", "WskInspectPend"}
 
-(* What an event callback may return (GEN-12, DGM-05, CLI-04, LSN-06,      *)
-(* CND-10, CND-18).                                                        *)
+(* What an event callback may return (GEN-12, DGM-05, CON-06, DSC-05,      *)
+(* BKL-03, CLI-04, LSN-06, CND-10, CND-18).                                *)
 LegalReturns(event) ==
     CASE event = "WskAcceptEvent"      -> {"STATUS_SUCCESS", "STATUS_REQUEST_NOT_ACCEPTED"}
       [] event = "WskInspectEvent"     -> InspectActions
       [] event = "WskReceiveFromEvent" -> {"STATUS_SUCCESS", "STATUS_PENDING", "STATUS_DATA_NOT_ACCEPTED"}
+      [] event = "WskReceiveEvent"     -> {"STATUS_SUCCESS", "STATUS_PENDING", "STATUS_DATA_NOT_ACCEPTED"}
       [] event = "WskClientEvent"      -> {"STATUS_SUCCESS", "STATUS_NOT_IMPLEMENTED"}
       [] OTHER                         -> {"STATUS_SUCCESS"}
+
+(* Functions that create a socket, and the category that they ask for. *)
+Creators == {"WskSocket", "WskSocketConnect"}
+Requested(e) == IF e.fn = "WskSocketConnect" THEN "connection" ELSE CategoryOf(e.flags)
 
 CallableIrqls == {"PASSIVE_LEVEL", "APC_LEVEL", "DISPATCH_LEVEL"}
 ===============================================================================

@@ -106,8 +106,7 @@ final class QuickModels {
 
     /** Names of the models that were not ready in time; they say nothing either way. */
     synchronized List<String> unchecked() {
-        Set<String> done =
-                ready.stream().map(result -> result.model().name()).collect(Collectors.toSet());
+        Set<String> done = ready.stream().map(result -> result.model().name()).collect(Collectors.toSet());
         return Manifest.standard().profile(PROFILE).stream()
                 .map(Model::name)
                 .filter(name -> !done.contains(name))

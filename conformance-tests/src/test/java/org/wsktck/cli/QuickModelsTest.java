@@ -34,16 +34,13 @@ class QuickModelsTest {
         assertThat(models.await()).isNull();
 
         assertThat(models.results()).extracting(ModelResult::model).containsExactly(NAMES.get(0));
-        assertThat(models.unchecked())
-                .isNotEmpty()
-                .containsExactlyElementsOf(NAMES.subList(1, NAMES.size()));
+        assertThat(models.unchecked()).isNotEmpty().containsExactlyElementsOf(NAMES.subList(1, NAMES.size()));
     }
 
     @Test
     void whatIsReadyInTimeIsNotNamed() {
         QuickModels models = QuickModels.start(
-                Duration.ofMinutes(1),
-                (names, progress) -> QUICK.forEach(model -> progress.accept(result(model))));
+                Duration.ofMinutes(1), (names, progress) -> QUICK.forEach(model -> progress.accept(result(model))));
 
         assertThat(models.await()).isNull();
 

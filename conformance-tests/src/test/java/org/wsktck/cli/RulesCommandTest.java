@@ -13,14 +13,14 @@ class RulesCommandTest {
         assertThat(console.out().lines())
                 .hasSize(Catalogue.standard().inScope().size() + 1)
                 .anyMatch(line -> line.startsWith("DGM-08"))
-                .noneMatch(line -> line.startsWith("LSN-01"));
+                .noneMatch(line -> line.startsWith("STR-01"));
     }
 
     @Test
     void listsAllRulesWhenAsked() {
         assertThat(Console.run("rules", "--all").out().lines())
                 .hasSize(Catalogue.standard().rules().size() + 1)
-                .anyMatch(line -> line.startsWith("LSN-01"));
+                .anyMatch(line -> line.startsWith("STR-01"));
     }
 
     @Test
@@ -41,6 +41,6 @@ class RulesCommandTest {
     @Test
     void saysWhyARuleHasNoTests() {
         assertThat(Console.run("rules", "CLI-12").out()).contains("since the rule is unobservable");
-        assertThat(Console.run("rules", "LSN-01").out()).contains("not in the scope of this release");
+        assertThat(Console.run("rules", "STR-01").out()).contains("not in the scope of this release");
     }
 }

@@ -116,7 +116,7 @@ final class Connection {
                 () -> has(WskClientConnectionDispatch::wskSendBacklogEvent),
                 (staticMask & EventMask.WSK_EVENT_SEND_BACKLOG) != 0);
         this.incoming = new Incoming(socket, this, receiveGate);
-        this.outgoing = new Outgoing(socket);
+        this.outgoing = new Outgoing(socket, () -> finRequested = false);
         this.disconnectEvent = new DisconnectEvent();
         this.backlogEvent = new BacklogEvent();
         this.connects = new IrpQueue<>(lock, this::cancelConnect);

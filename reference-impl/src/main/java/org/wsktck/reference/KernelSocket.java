@@ -31,6 +31,7 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
     final Registration registration;
     private final String label;
     private final Completions.Ledger closeLedger = new CloseLedger();
+    private final ExtensionPart extension;
     private int calls;
     private int irps;
     private boolean closing;
@@ -45,6 +46,7 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
         this.registration = registration;
         this.label = label;
         this.context = context;
+        this.extension = new ExtensionPart(this);
     }
 
     /** Event callbacks in progress. Called with the lock. */
@@ -70,6 +72,10 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
 
     /** Requests that only this category knows; null for one that it does not know either. */
     abstract @Nullable NtStatus controlOfCategory(WskControlRequest request, @Nullable Irp irp);
+
+    final ExtensionPart extension() {
+        return extension;
+    }
 
     /** Whether it listens at that address. */
     final boolean listensAt(SockAddr address) {
@@ -233,6 +239,9 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
             if (EventControl.isEventRequest(request)) {
                 return switchEvents(request, irp, where);
             }
+            if (ExtensionPart.isRegistration(request)) {
+                return completions.inline(this, irp, extension.register(request, irp, where));
+            }
             NtStatus status = controlOfCategory(request, irp);
             return completions.inline(this, irp, status == null ? unknownToCategory(request) : status);
         });
@@ -254,12 +263,16 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
     private NtStatus switchEvents(WskControlRequest request, @Nullable Irp irp, String where) {
         NtStatus status;
         synchronized (lock) {
-            status = events().control(request, irp, isLive(), where);
+            EventControl ofExtension = extension.eventsFor(request);
+            status = ofExtension == null
+                    ? events().control(request, irp, isLive(), where)
+                    : ofExtension.control(request, irp, true, where);
         }
         if (status == NtStatus.STATUS_PENDING || status == NtStatus.STATUS_EVENT_PENDING) {
             return status;
         }
         eventsChanged();
+        extension.wake();
         return completions.inline(this, irp, status);
     }
 
@@ -334,7 +347,11 @@ abstract class KernelSocket implements WskSocket, Completions.Ledger {
     }
 
     private boolean isIdle(int ownCalls) {
-        return calls == ownCalls && irps == 0 && callbacksInProgress() == 0 && retainedLists() == 0;
+        return calls == ownCalls
+                && irps == 0
+                && callbacksInProgress() == 0
+                && extension.callbacksInProgress() == 0
+                && retainedLists() == 0;
     }
 
     /** Closes a socket that the client does not want (LSN-05), unless it has closed it itself. */

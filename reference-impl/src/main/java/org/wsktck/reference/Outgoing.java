@@ -48,19 +48,37 @@ final class Outgoing {
     /** A request that is over. */
     private record Over(Irp irp, IoStatus outcome) {}
 
+    private static final IoStatus CANCELLED = IoStatus.of(NtStatus.STATUS_CANCELLED);
+
     private final KernelSocket socket;
     private final Object lock;
+    private final Runnable endWithdrawn;
     private final IrpQueue<Item> waiting;
     private @Nullable Current current;
     private boolean finished;
     private boolean endTaken;
 
-    Outgoing(KernelSocket socket) {
+    /**
+     * @param endWithdrawn runs when a disconnect was cancelled before its turn; with the lock
+     */
+    Outgoing(KernelSocket socket, Runnable endWithdrawn) {
         this.socket = socket;
         this.lock = socket.lock;
-        this.waiting = new IrpQueue<>(
-                lock,
-                entry -> socket.completions.complete(socket, entry.irp(), IoStatus.of(NtStatus.STATUS_CANCELLED)));
+        this.endWithdrawn = endWithdrawn;
+        this.waiting = new IrpQueue<>(lock, this::cancel);
+    }
+
+    private void cancel(IrpQueue.Entry<Item> entry) {
+        synchronized (lock) {
+            withdraw(entry.request());
+        }
+        socket.completions.complete(socket, entry.irp(), CANCELLED);
+    }
+
+    private void withdraw(Item item) {
+        if (item.disconnects()) {
+            endWithdrawn.run();
+        }
     }
 
     /** Whether the other end has taken the end of the stream. With the lock. */
@@ -88,7 +106,11 @@ final class Outgoing {
                 return Fate.QUEUED;
             }
         }
-        return waiting.add(irp, item) ? Fate.QUEUED : Fate.CANCELLED;
+        if (waiting.add(irp, item)) {
+            return Fate.QUEUED;
+        }
+        withdraw(item);
+        return Fate.CANCELLED;
     }
 
     /** Whether the turn of the current request is over. A disconnect hands the end of the stream to the network once. */
@@ -154,7 +176,11 @@ final class Outgoing {
             current = new Current(next.irp(), next.request(), count);
             return null;
         }
-        return waiting.putBack(next) ? null : new Over(next.irp(), IoStatus.of(NtStatus.STATUS_CANCELLED));
+        if (waiting.putBack(next)) {
+            return null;
+        }
+        withdraw(next.request());
+        return new Over(next.irp(), CANCELLED);
     }
 
     /** Takes all requests, to be completed by the caller. With the lock. */

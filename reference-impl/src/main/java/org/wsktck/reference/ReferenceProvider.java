@@ -201,6 +201,24 @@ public final class ReferenceProvider implements WskProvider {
         }
     }
 
+    /**
+     * Environment: calls the sockets on which the {@link ExampleExtension} is registered with that client context.
+     *
+     * @throws IllegalArgumentException when no open socket has registered it so
+     */
+    public void callExampleExtension(@Nullable Object clientContext) {
+        boolean called = false;
+        for (Registration registration : registrations) {
+            for (KernelSocket socket : registration.sockets()) {
+                called |= socket.extension().call(clientContext);
+            }
+        }
+        if (!called) {
+            throw new IllegalArgumentException("No open socket has registered the example extension with the context "
+                    + clientContext + ". Register it with SIO_WSK_REGISTER_EXTENSION.");
+        }
+    }
+
     private KernelSocket joining(SockAddr local, SockAddr remote) {
         return open(each -> each.joins(local, remote), "is connected from " + local + " to " + remote);
     }

@@ -572,7 +572,8 @@ class DatagramSocketTest {
             assertThat(socket.ioctl(SocketControl.SIO_WSK_QUERY_INSPECT_ID, null))
                     .isEqualTo(NtStatus.STATUS_INVALID_DEVICE_REQUEST);
             assertThat(socket.ioctl(SocketControl.SIO_WSK_REGISTER_EXTENSION, null))
-                    .isEqualTo(NtStatus.STATUS_NOT_SUPPORTED);
+                    .as("no input: which extension is meant cannot be told")
+                    .isEqualTo(NtStatus.STATUS_INVALID_PARAMETER);
             Irp send = bench.irp("send");
             assertThat(fresh.dispatch.wskSendTo(
                             fresh.socket, KernelMdl.bufferOver(new byte[1]), 0, SockAddr.loopback(9), null, send))
@@ -583,7 +584,7 @@ class DatagramSocketTest {
                     .isEqualTo(NtStatus.STATUS_ADDRESS_ALREADY_EXISTS);
             assertThat(bench.faults)
                     .extracting(ClientFault::rule)
-                    .containsExactly("ENA-02", "GEN-05", "GEN-05", "ENA-06", "GEN-16");
+                    .containsExactly("ENA-02", "GEN-05", "GEN-05", "ENA-06", "EXT-01", "GEN-16");
         }
     }
 

@@ -111,6 +111,15 @@ final class StreamBench implements AutoCloseable {
                 List.copyOf(log).stream().filter(line -> line.contains(part)).count();
     }
 
+    /** The last line with that part. */
+    String last(String part) {
+        String found = "";
+        for (String line : List.copyOf(log)) {
+            found = line.contains(part) ? line : found;
+        }
+        return found;
+    }
+
     /** Index of the first line with that part. */
     int indexOf(String part) {
         List<String> lines = List.copyOf(log);
@@ -235,10 +244,15 @@ final class StreamBench implements AutoCloseable {
 
     /** All that receive callbacks have logged. */
     String received() {
+        return received("");
+    }
+
+    /** All that receive callbacks with that context have logged. */
+    String received(String context) {
         StringBuilder text = new StringBuilder();
         for (String line : List.copyOf(log)) {
             int open = line.indexOf('<');
-            if (line.contains(": receive ") && open >= 0) {
+            if (line.contains(": receive " + context) && open >= 0) {
                 text.append(line, open + 1, line.indexOf('>'));
             }
         }

@@ -60,8 +60,9 @@ class ReportWriterTest {
         JsonNode certificate = write(Samples.conforming());
 
         assertThat(certificate.at("/models/0/model").asText()).isEqualTo("MC_Datagram");
-        assertThat(certificate.get("uncheckedModels")).singleElement().satisfies(name -> assertThat(name.asText())
-                .isEqualTo("MC_DatagramLag"));
+        assertThat(certificate.get("uncheckedModels"))
+                .singleElement()
+                .satisfies(name -> assertThat(name.asText()).isEqualTo("MC_DatagramLag"));
     }
 
     @Test

@@ -58,10 +58,19 @@ public final class ModelCheckRun {
                 Locale.ROOT,
                 ROW,
                 result.model().name(),
-                String.format(Locale.ROOT, "%,d", result.distinctStates()),
-                result.depth(),
+                result.model().isSimulated() ? "-" : String.format(Locale.ROOT, "%,d", result.distinctStates()),
+                result.model().isSimulated() ? "-" : Integer.toString(result.depth()),
                 String.format(Locale.ROOT, "%.1f s", result.time().toMillis() / 1000.0),
                 result.asExpected() ? "as expected" : "NOT AS EXPECTED"));
+        if (result.model().isSimulated()) {
+            out.append(String.format(
+                    Locale.ROOT,
+                    "    simulation: %,d behaviours of at most %d steps, seed %d; %,d states checked%n",
+                    result.model().behaviours(),
+                    result.model().length(),
+                    ModelChecker.SEED,
+                    TlcReport.parse(result.output()).generated()));
+        }
         for (ModelCheckResult.Property property : result.properties()) {
             boolean expected = property.name().equals(result.model().violates());
             out.append("    ")

@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** Runs TLC on one model in a process of its own, since TLC keeps static state, and compares the outcome with the manifest. */
 public final class ModelChecker {
+    /** Seed of simulations. */
+    static final long SEED = 1;
+
     private final Manifest manifest;
     private final Duration limit;
 
@@ -23,7 +26,8 @@ public final class ModelChecker {
     /**
      * Checks a model.
      *
-     * @param workers TLC's worker threads, at least 1; models of the profile bite always get one, as they ask for
+     * @param workers TLC's worker threads, at least 1; models of the profile bite always get one, as they ask for, and so do simulations, which are
+     *     then the same each time
      * @throws ModelCheckException when TLC cannot be run
      */
     public ModelCheckResult check(Model model, int workers) {
@@ -32,10 +36,27 @@ public final class ModelChecker {
         try (SpecFiles spec = SpecFiles.extract(files)) {
             long begin = System.nanoTime();
             TlcProcess.Outcome outcome = TlcProcess.run(
-                    spec, model.module(), model.name(), model.profile().equals("bite") ? 1 : workers, limit);
+                    spec,
+                    model.module(),
+                    model.name(),
+                    model.profile().equals("bite") || model.isSimulated() ? 1 : workers,
+                    simulation(model),
+                    limit);
             Duration time = Duration.ofNanos(System.nanoTime() - begin);
             return result(model, TlcReport.parse(outcome.output()), outcome, time);
         }
+    }
+
+    private static List<String> simulation(Model model) {
+        return model.isSimulated()
+                ? List.of(
+                        "-simulate",
+                        "num=" + model.behaviours(),
+                        "-depth",
+                        String.valueOf(model.length()),
+                        "-seed",
+                        Long.toString(SEED))
+                : List.of();
     }
 
     private ModelCheckResult result(Model model, TlcReport report, TlcProcess.Outcome outcome, Duration time) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -26,13 +27,20 @@ final class TlcProcess {
     /**
      * Runs TLC on a module with a configuration, and waits for the end.
      *
+     * @param options further arguments of TLC, as for a simulation
      * @param limit time after which the process is ended
      * @throws ModelCheckException when it cannot be run
      */
-    static Outcome run(SpecFiles spec, String module, String configuration, int workers, Duration limit) {
+    static Outcome run(
+            SpecFiles spec,
+            String module,
+            String configuration,
+            int workers,
+            List<String> options,
+            Duration limit) {
         Path log = spec.dir().resolve("tlc.log");
         try {
-            Process process = new ProcessBuilder(command(spec, module, configuration, workers))
+            Process process = new ProcessBuilder(command(spec, module, configuration, workers, options))
                     .directory(spec.dir().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -55,8 +63,9 @@ final class TlcProcess {
         }
     }
 
-    private static List<String> command(SpecFiles spec, String module, String configuration, int workers) {
-        return List.of(
+    private static List<String> command(
+            SpecFiles spec, String module, String configuration, int workers, List<String> options) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseParallelGC",
                 "-Djava.io.tmpdir=" + spec.tmp(),
@@ -68,8 +77,10 @@ final class TlcProcess {
                 "-workers",
                 Integer.toString(workers),
                 "-metadir",
-                spec.tmp().toString(),
-                module);
+                spec.tmp().toString()));
+        command.addAll(options);
+        command.add(module);
+        return command;
     }
 
     /** Where TLC was loaded from: the class path of this JVM has it. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param finished whether the search came to its end, with or without a violated property
  * @param violated names of the properties that it found violated; {@code *} stands for a temporal property that TLC does not name
- * @param generated states generated
+ * @param generated states generated; of a simulation, states checked
  * @param distinct distinct states
  * @param depth depth of the state graph
  * @param error first error that is no violated property, or empty
@@ -23,6 +23,8 @@ record TlcReport(
 
     private static final Pattern STATES =
             Pattern.compile("^([0-9,]+) states generated, ([0-9,]+) distinct states found, ([0-9,]+) states left");
+    private static final Pattern SIMULATED = Pattern.compile("^Progress: ([0-9,]+) states checked");
+    private static final String END = "Finished in ";
     private static final Pattern DEPTH =
             Pattern.compile("^The depth of the complete state graph search is ([0-9,]+)\\.");
     private static final Pattern VIOLATED = Pattern.compile("^Error: (?:Invariant|Action property) (\\w+) is violated");
@@ -37,9 +39,11 @@ record TlcReport(
         long distinct = 0;
         int depth = 0;
         boolean counted = false;
+        boolean simulation = false;
         Optional<String> error = Optional.empty();
         for (String line : output.lines().toList()) {
             Matcher states = STATES.matcher(line);
+            Matcher simulated = SIMULATED.matcher(line);
             Matcher deep = DEPTH.matcher(line);
             Matcher broken = VIOLATED.matcher(line);
             Matcher initially = INITIALLY.matcher(line);
@@ -47,6 +51,11 @@ record TlcReport(
                 generated = number(states.group(1));
                 distinct = number(states.group(2));
                 counted = true;
+            } else if (simulated.find()) {
+                generated = number(simulated.group(1));
+                simulation = true;
+            } else if (line.startsWith(END)) {
+                counted |= simulation;
             } else if (deep.find()) {
                 depth = (int) number(deep.group(1));
             } else if (broken.find()) {

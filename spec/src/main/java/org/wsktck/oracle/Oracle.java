@@ -200,7 +200,8 @@ public final class Oracle {
         int[] exercised = TlaValues.textSet(tlc.eval("Exercised", s, e)).stream()
                 .mapToInt(rule -> ruleNumber(catalogueId(rule)))
                 .toArray();
-        String mark = TlaValues.text(tlc.eval("Mark", s, e));
+        int mark = markNumber(TlaValues.text(tlc.eval("Mark", s, e)));
+        int rest = markNumber(TlaValues.text(tlc.eval("MarkRest", s, e)));
         Value[] pairs = TlaValues.elements(tlc.eval("Relabel", s, e));
         int[] relabel = new int[2 * pairs.length];
         for (int i = 0; i < pairs.length; i++) {
@@ -209,7 +210,11 @@ public final class Oracle {
             relabel[2 * i + 1] = labelNumber(TlaValues.text(pair[1]));
         }
         State next = state(tlc.eval("Step", s, e));
-        return new Transition(next, violated, exercised, mark.isEmpty() ? -1 : labelNumber(mark), relabel);
+        return new Transition(next, violated, exercised, mark, rest, relabel);
+    }
+
+    private int markNumber(String label) {
+        return label.isEmpty() ? -1 : labelNumber(label);
     }
 
     /** Evaluates any operator of the specification; for generators of stimuli. */
@@ -300,6 +305,9 @@ public final class Oracle {
     int labelNumber(String label) {
         synchronized (labelNumbers) {
             return labelNumbers.computeIfAbsent(label, k -> {
+                if (labels.size() == Long.SIZE) {
+                    throw new OracleException("the specification has more labels than fit into a set of labels");
+                }
                 labels.add(k);
                 return labels.size() - 1;
             });

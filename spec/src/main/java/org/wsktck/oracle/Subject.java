@@ -38,8 +38,10 @@ final class Subject {
     final Map<Long, Sent> sent = new HashMap<>();
     /** Bytes that the buffer of a WskReceiveFrom holds, by IRP. */
     final Map<Long, Long> buffers = new HashMap<>();
+
     final Map<String, Integer> peers = new HashMap<>();
     final Labels labels = new Labels();
+    final StreamFacts stream = new StreamFacts();
     final Connections connections = new Connections(labels);
     final List<Subject> accepted = new ArrayList<>();
 

@@ -32,6 +32,7 @@ final class Tlc {
             "Enabling.tla",
             "Sockets.tla",
             "Datagram.tla",
+            "Connection.tla",
             "Arrivals.tla",
             "ConditionalAccept.tla",
             "Listening.tla",

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.oracle.Threads.Frame;
+import org.wsktck.trace.Chunk;
 import org.wsktck.trace.Datagram;
 import org.wsktck.trace.Field;
 import org.wsktck.trace.Kind;
@@ -26,6 +27,7 @@ import org.wsktck.trace.Observation;
  */
 public final class TraceJudge {
     private static final int MOST_DATAGRAMS = 3;
+    private static final Set<String> CREATORS = Set.of("WskSocket", "WskSocketConnect");
 
     private final Oracle oracle;
     private final boolean useTable;
@@ -230,14 +232,14 @@ public final class TraceJudge {
     private void foreign(Observation o) {
         switch (o.kind()) {
             case CALL -> {
-                if (o.needText(Field.FN).equals("WskSocket")) {
-                    call(client(o), o, "WskSocket");
+                if (CREATORS.contains(o.needText(Field.FN))) {
+                    call(client(o), o, o.needText(Field.FN));
                 }
                 reach(o);
             }
             case RETURN -> {
-                if (o.needText(Field.FN).equals("WskSocket")) {
-                    returned(client(o), o, "WskSocket");
+                if (CREATORS.contains(o.needText(Field.FN))) {
+                    returned(client(o), o, o.needText(Field.FN));
                 }
             }
             case IRP -> {
@@ -264,7 +266,7 @@ public final class TraceJudge {
 
     /** What the completion of an IRP of a socket means for the client object that owns the socket. */
     private void completedForClient(Observation o, String fn) {
-        if (fn.equals("WskSocket")) {
+        if (CREATORS.contains(fn)) {
             irp(client(o), o, fn);
         } else if (fn.equals("WskCloseSocket")) {
             fold(client(o), event.begin("closed").end(), o);
@@ -283,7 +285,10 @@ public final class TraceJudge {
 
     /** The callback that handed a socket over has returned. */
     private void handedForClient(Observation o) {
-        fold(client(o), event.begin("handed").text("status", o.text(Field.STATUS)).end(), o);
+        fold(
+                client(o),
+                event.begin("handed").text("status", o.text(Field.STATUS)).end(),
+                o);
     }
 
     // ---------------------------------------------------------------- routing
@@ -324,14 +329,15 @@ public final class TraceJudge {
 
     private Subject accepted(String name, Subject listener, String via, Observation o) {
         Subject owner = client(o);
-        Subject created =
-                add(new Subject(name, owner.name, true, oracle.initialAccepted(listener.state, owner.state, others(owner), via)));
+        Subject created = add(new Subject(
+                name, owner.name, true, oracle.initialAccepted(listener.state, owner.state, others(owner), via)));
         listener.accepted.add(created);
         return created;
     }
 
     /** The socket that the observation hands over, when it is a new one: born now, and told how. */
-    private @Nullable Subject birth(Subject listener, String via, Connections.@Nullable Connection connection, Observation o) {
+    private @Nullable Subject birth(
+            Subject listener, String via, Connections.@Nullable Connection connection, Observation o) {
         if (!bornForClient(o)) {
             return null;
         }
@@ -343,7 +349,7 @@ public final class TraceJudge {
         if (via.equals("irp")) {
             newborn.context = call.text(Field.CONTEXT);
         }
-        fold(
+        Transition t = fold(
                 newborn,
                 event.begin("accepted")
                         .text("via", via)
@@ -352,6 +358,9 @@ public final class TraceJudge {
                         .texts("early", connection == null ? List.of() : connection.early())
                         .end(),
                 o);
+        if (connection != null) {
+            connection.before.forEach(early -> markStretch(newborn, newborn.stream.incoming, early, t));
+        }
         return newborn;
     }
 
@@ -383,7 +392,7 @@ public final class TraceJudge {
                 fold(accepted, event.begin("parted").end(), o);
             }
         }
-        if (fn.equals("WskSocket") && subject.socket) {
+        if (CREATORS.contains(fn) && subject.socket) {
             call(client(o), o, fn);
         }
         reach(o);
@@ -398,8 +407,11 @@ public final class TraceJudge {
         if (fn.equals("WskReceiveFrom") && o.has(Field.LENGTH)) {
             subject.buffers.put(irp, o.number(Field.LENGTH, 0));
         }
-        if (fn.equals("WskSocket") || fn.equals("WskRegister")) {
+        if (CREATORS.contains(fn) || fn.equals("WskRegister")) {
             subject.context = o.text(Field.CONTEXT);
+        }
+        if (irp != 0) {
+            subject.stream.asked(o);
         }
         if (fn.equals("WskAccept")) {
             accepts.put(call, o);
@@ -408,6 +420,7 @@ public final class TraceJudge {
         subject.connections.sent(irp, connection);
         Transition transition = fold(subject, callEvent(subject, o, fn, callSlot, irpSlot), o);
         subject.connections.mark(connection, transition.mark());
+        markStretch(subject, subject.stream.outgoing, o, transition);
         if (!subject.state.callIsLive(callSlot)) {
             subject.calls.free(call);
         }
@@ -437,7 +450,7 @@ public final class TraceJudge {
                 .texts("entries", o.texts(Field.ENTRIES))
                 .flag("given", o.has(Field.CONTEXT) || o.has(Field.ENTRIES))
                 .number("list", subject.callbacks.of(o.number(Field.LIST, 0)))
-                .number("peer", "WskIoctl".equals(o.text(Field.REQUEST)) ? subject.peer(o.text(Field.ADDRESS)) : 0)
+                .number("peer", addresses(o, fn) ? subject.peer(o.text(Field.ADDRESS)) : 0)
                 .number("stack", (int) Math.min(1, o.number(Field.IRP_STACK, 1)))
                 .flag("armed", o.flag(Field.IRP_ARMED, true))
                 .text("version", o.text(Field.VERSION))
@@ -449,6 +462,10 @@ public final class TraceJudge {
                 .flag("copied", o.flag(Field.COPIED, false))
                 .number("value", few(o.number(Field.VALUE, 0)))
                 .end();
+    }
+
+    private static boolean addresses(Observation o, String fn) {
+        return "WskIoctl".equals(o.text(Field.REQUEST)) || fn.equals("WskConnect") || fn.equals("WskSocketConnect");
     }
 
     /** A size as an integer of TLA+, which has 32 bits. */
@@ -468,7 +485,7 @@ public final class TraceJudge {
         }
         Subject subject = subject(o);
         returned(subject, o, fn);
-        if (fn.equals("WskSocket") && subject.socket) {
+        if (CREATORS.contains(fn) && subject.socket) {
             returned(client(o), o, fn);
         }
         if (fn.equals("WskDeregister")) {
@@ -516,6 +533,7 @@ public final class TraceJudge {
         if (slot != 0 && !subject.state.irpIsLive(slot)) {
             subject.irps.free(irp);
             subject.buffers.remove(irp);
+            subject.stream.forgetIrp(irp);
         }
     }
 
@@ -524,6 +542,7 @@ public final class TraceJudge {
         if (slot != 0 && !subject.state.callbackIsLive(slot)) {
             subject.callbacks.free(callback);
             subject.lists.remove(callback);
+            subject.stream.forgetList(callback);
         }
     }
 
@@ -555,7 +574,10 @@ public final class TraceJudge {
         Subject subject = subject(o);
         routineEnds(o, client(o));
         subject.routines = subject.socket ? Math.max(0, subject.routines - 1) : subject.routines;
-        fold(subject, event.begin("irpExit").text("status", o.text(Field.STATUS)).end(), o);
+        fold(
+                subject,
+                event.begin("irpExit").text("status", o.text(Field.STATUS)).end(),
+                o);
     }
 
     private void irp(Subject subject, Observation o, String fn) {
@@ -565,31 +587,70 @@ public final class TraceJudge {
         Connections.Connection connection = fn.equals("WskAccept")
                 ? subject.connections.ofPeer(o.text(Field.PEER))
                 : subject.connections.ofIrp(irp);
+        List<Chunk> data = data(o);
         event.begin("irp")
                 .text("fn", fn)
                 .number("i", subject.irps.of(irp))
                 .text("status", o.text(Field.STATUS))
                 .text("category", Objects.requireNonNullElse(o.text(Field.CATEGORY), "none"))
-                .labels("labels", labels(subject, received) | Connections.mask(connection))
-                .labels("before", 0)
-                .flag("sum", true)
-                .flag("fresh", o.flag(Field.FRESH, true))
-                .text("address", addressFact(subject, o))
-                .text("asEvent", "none")
-                .text("asQuery", "none")
+                .labels(
+                        "labels",
+                        labels(subject, received)
+                                | Connections.mask(connection)
+                                | StreamFacts.labels(subject.stream.incoming, data))
+                .flag("sum", !o.has(Field.DATA) || o.number(Field.INFORMATION, 0) == StreamFacts.length(data))
                 .number("value", few(o.number(Field.VALUE, 0)));
-        receivedFacts(subject, o, received, !fn.equals("WskAccept") || connection != null);
+        commonFacts(subject, o, data, 0);
+        receivedFacts(subject, o, received, data, !fn.equals("WskAccept") || connection != null);
         Transition transition = fold(subject, event.end(), o, received);
         subject.connections.mark(connection, transition.mark());
+        markData(subject, data, transition);
+        subject.stream.keep(o);
         forgetIrp(subject, irp);
     }
 
-    /** What a WskReceiveFrom has delivered, held against what was sent and against its buffer. */
-    private void receivedFacts(Subject subject, Observation o, List<Datagram> received, boolean expected) {
+    /** The stretches that hold bytes. */
+    private static List<Chunk> data(Observation o) {
+        List<Chunk> data = o.data();
+        return data == null
+                ? List.of()
+                : data.stream().filter(chunk -> chunk.length() > 0).toList();
+    }
+
+    /** What completions and callbacks have in common. */
+    private void commonFacts(Subject subject, Observation o, List<Chunk> data, long before) {
+        event.labels("before", before | subject.stream.before(data))
+                .labels("after", subject.stream.after(data))
+                .flag("dense", StreamFacts.dense(data))
+                .flag("fresh", o.flag(Field.FRESH, true))
+                .text("address", addressFact(subject, o))
+                .text("asEvent", subject.stream.asEvent(o))
+                .text("asQuery", subject.stream.asQuery(o));
+    }
+
+    private static void markData(Subject subject, List<Chunk> data, Transition t) {
+        if (t.mark() >= 0) {
+            Labels.Node label = subject.labels.of(t.mark());
+            StreamFacts.mark(subject.stream.incoming, data, Long.MAX_VALUE, label, label);
+        }
+    }
+
+    /** The bytes that a call or an action of the peer sends, by position and length. */
+    private static void markStretch(Subject subject, StreamBytes bytes, Observation o, Transition t) {
+        if (t.mark() >= 0 && o.has(Field.OFFSET)) {
+            long from = o.number(Field.OFFSET, 0);
+            long length = Math.min(o.number(Field.LENGTH, 0), Long.MAX_VALUE - from);
+            bytes.mark(from, from + length, subject.labels.of(t.mark()));
+        }
+    }
+
+    /** What a receive has delivered, held against what was sent and, for a WskReceiveFrom, against its buffer. */
+    private void receivedFacts(
+            Subject subject, Observation o, List<Datagram> received, List<Chunk> data, boolean expected) {
         long buffer = subject.buffers.getOrDefault(o.number(Field.IRP, 0), Long.MAX_VALUE);
         boolean legible = buffer >= Datagram.CODE;
-        boolean known = expected;
-        boolean whole = true;
+        boolean known = expected && subject.stream.known(data);
+        boolean whole = StreamFacts.whole(data);
         boolean senders = true;
         boolean cut = false;
         int casts = 0;
@@ -606,7 +667,7 @@ public final class TraceJudge {
             cut |= sent != null && sent.length > buffer;
             casts |= sent == null ? 0 : castBit(sent.cast);
         }
-        event.number("count", Math.min(received.size(), MOST_DATAGRAMS))
+        event.number("count", Math.min(received.size() + data.size(), MOST_DATAGRAMS))
                 .flag("known", known)
                 .flag("whole", whole)
                 .flag("senders", senders)
@@ -627,8 +688,10 @@ public final class TraceJudge {
         List<Datagram> datagrams = o.datagrams();
         List<Datagram> list = datagrams == null ? List.of() : datagrams;
         subject.lists.put(callback, list);
-        boolean known = true;
-        boolean whole = true;
+        List<Chunk> data = data(o);
+        subject.stream.entered(callback, data);
+        boolean known = subject.stream.known(data);
+        boolean whole = StreamFacts.whole(data);
         boolean senders = true;
         boolean control = true;
         boolean duplicate = false;
@@ -648,38 +711,35 @@ public final class TraceJudge {
         if (isRequest(o)) {
             known = connection != null;
         }
-        Transition transition = fold(
-                subject,
-                event.begin("enter")
-                        .text("event", o.text(Field.EVENT))
-                        .number("id", slot)
-                        .text("context", contextFact(subject, o))
-                        .text("via", viaFact(subject, o))
-                        .text("irql", o.text(Field.IRQL))
-                        .texts("flags", o.texts(Field.FLAGS))
-                        .text("list", listFact(o))
-                        .labels("labels", labels(subject, list) | Connections.mask(connection))
-                        .flag("known", known)
-                        .flag("whole", whole)
-                        .flag("senders", senders)
-                        .flag("control", control)
-                        .texts("casts", castNames(casts))
-                        .number("count", Math.min(list.size(), MOST_DATAGRAMS))
-                        .flag("dup", duplicate)
-                        .flag("pointer", o.flag(Field.POINTER, false))
-                        .number("length", (int) Math.min(1, o.number(Field.LENGTH, 0)))
-                        .labels("before", earlier == connection ? 0 : Connections.mask(earlier))
-                        .flag("sum", true)
-                        .flag("dense", true)
-                        .flag("fresh", o.flag(Field.FRESH, true))
-                        .text("address", addressFact(subject, o))
-                        .text("table", Objects.requireNonNullElse(o.text(Field.TABLE), "none"))
-                        .text("asEvent", "none")
-                        .text("asQuery", "none")
-                        .end(),
-                o,
-                list);
+        event.begin("enter")
+                .text("event", o.text(Field.EVENT))
+                .number("id", slot)
+                .text("context", contextFact(subject, o))
+                .text("via", viaFact(subject, o))
+                .text("irql", o.text(Field.IRQL))
+                .texts("flags", o.texts(Field.FLAGS))
+                .text("list", listFact(o))
+                .labels(
+                        "labels",
+                        labels(subject, list)
+                                | Connections.mask(connection)
+                                | StreamFacts.labels(subject.stream.incoming, data))
+                .flag("known", known)
+                .flag("whole", whole)
+                .flag("senders", senders)
+                .flag("control", control)
+                .texts("casts", castNames(casts))
+                .number("count", Math.min(list.size() + data.size(), MOST_DATAGRAMS))
+                .flag("dup", duplicate)
+                .flag("pointer", o.flag(Field.POINTER, false))
+                .number("length", (int) Math.min(1, o.number(Field.LENGTH, 0)))
+                .flag("sum", !o.has(Field.DATA) || o.number(Field.LENGTH, 0) == StreamFacts.length(data))
+                .text("table", Objects.requireNonNullElse(o.text(Field.TABLE), "none"));
+        commonFacts(subject, o, data, earlier == connection ? 0 : Connections.mask(earlier));
+        Transition transition = fold(subject, event.end(), o, list);
         subject.connections.mark(connection, transition.mark());
+        markData(subject, data, transition);
+        subject.stream.keep(o);
         subject.connections.entered(callback, connection);
         if (o.needText(Field.EVENT).equals("WskInspectEvent")) {
             subject.connections.inspected(o.number(Field.INSPECT, 0), connection);
@@ -767,6 +827,7 @@ public final class TraceJudge {
             return;
         }
         List<Datagram> list = subject.lists.getOrDefault(callback, List.of());
+        List<Chunk> data = subject.stream.list(callback);
         Connections.Connection connection = subject.connections.exited(callback);
         Transition transition = fold(
                 subject,
@@ -774,7 +835,7 @@ public final class TraceJudge {
                         .text("event", o.text(Field.EVENT))
                         .number("id", slot)
                         .text("status", o.text(Field.STATUS))
-                        .text("took", "unset")
+                        .text("took", StreamFacts.took(o, data))
                         .text("action", o.text(Field.ACTION))
                         .labels("labels", Connections.mask(connection))
                         .texts("entries", o.texts(Field.ENTRIES))
@@ -783,6 +844,14 @@ public final class TraceJudge {
                 o,
                 list);
         subject.connections.mark(connection, transition.mark());
+        if (transition.mark() >= 0 && transition.rest() >= 0) {
+            StreamFacts.mark(
+                    subject.stream.incoming,
+                    data,
+                    o.number(Field.BYTES_ACCEPTED, Long.MAX_VALUE),
+                    subject.labels.of(transition.mark()),
+                    subject.labels.of(transition.rest()));
+        }
         forgetList(subject, callback);
         handed(subject, callback, o);
     }
@@ -813,8 +882,10 @@ public final class TraceJudge {
         long callback = o.number(Field.CB, 0);
         int slot = subject.callbacks.of(callback);
         boolean same = slot != 0
-                && Objects.requireNonNullElse(o.datagrams(), List.<Datagram>of())
-                        .equals(subject.lists.get(callback));
+                && (o.has(Field.DATA)
+                        ? data(o).equals(subject.stream.list(callback))
+                        : Objects.requireNonNullElse(o.datagrams(), List.<Datagram>of())
+                                .equals(subject.lists.get(callback)));
         fold(subject, event.begin("read").number("id", slot).flag("same", same).end(), o);
     }
 
@@ -837,9 +908,14 @@ public final class TraceJudge {
             return;
         }
         Connections.Connection connection = connection(subject, op, peer, o);
-        Event acted =
-                peerEvent("peer", op, 0, cast, Connections.mask(connection), o.number(Field.LENGTH, 0) > 0);
-        subject.connections.mark(connection, fold(subject, acted, o).mark());
+        // The peer of a connection is its own; those of a listening socket are told apart by their connections.
+        int slot = connection != null || peer.isEmpty() ? 0 : subject.peer(peer);
+        Event acted = peerEvent("peer", op, slot, cast, Connections.mask(connection), o.number(Field.LENGTH, 0) > 0);
+        Transition transition = fold(subject, acted, o);
+        subject.connections.mark(connection, transition.mark());
+        if (op.equals("write")) {
+            markStretch(subject, subject.stream.incoming, o, transition);
+        }
     }
 
     /** A socket of the trace sends to another, or to itself: for the receiver that is something which may arrive. */
@@ -858,8 +934,7 @@ public final class TraceJudge {
         if (transition.mark() >= 0) {
             receiver.sent.put(
                     o.number(Field.DG, 0),
-                    new Subject.Sent(
-                            sender, o.number(Field.LENGTH, 0), cast, receiver.labels.of(transition.mark())));
+                    new Subject.Sent(sender, o.number(Field.LENGTH, 0), cast, receiver.labels.of(transition.mark())));
         }
     }
 
@@ -892,16 +967,23 @@ public final class TraceJudge {
         }
         Subject subject = socket(name, o);
         Connections.Connection connection = subject.connections.ofPeer(o.text(Field.PEER));
+        List<Chunk> data = data(o);
         Transition transition = fold(
                 subject,
                 event.begin("sees")
                         .text("op", o.text(Field.OP))
-                        .labels("labels", Connections.mask(connection))
-                        .flag("ordered", true)
-                        .flag("whole", true)
+                        .labels(
+                                "labels",
+                                Connections.mask(connection) | StreamFacts.labels(subject.stream.outgoing, data))
+                        .flag("ordered", subject.stream.ordered(data))
+                        .flag("whole", StreamFacts.whole(data))
                         .end(),
                 o);
         subject.connections.mark(connection, transition.mark());
+        if (transition.mark() >= 0) {
+            Labels.Node label = subject.labels.of(transition.mark());
+            StreamFacts.mark(subject.stream.outgoing, data, Long.MAX_VALUE, label, label);
+        }
     }
 
     private void peerEnd(Observation o) {
@@ -921,7 +1003,7 @@ public final class TraceJudge {
 
     private void quiesce(Observation o) {
         for (Subject socket : sockets.values()) {
-            fold(socket, quiesceEvent(socket, socket.labels.carried()), o);
+            fold(socket, quiesceEvent(socket, socket.labels.carried() | socket.stream.incoming.all()), o);
         }
         for (Subject client : clients.values()) {
             fold(client, quiesceEvent(client, 0), o);
@@ -932,7 +1014,7 @@ public final class TraceJudge {
         return event.begin("quiesce")
                 .flag("routine", subject.routines > 0)
                 .labels("labels", labels)
-                .labels("out", 0)
+                .labels("out", subject.stream.outgoing.all())
                 .end();
     }
 

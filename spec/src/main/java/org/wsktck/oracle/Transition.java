@@ -8,6 +8,7 @@ final class Transition {
     private final List<String> violated;
     private final int[] exercised;
     private final int mark;
+    private final int rest;
     private final int[] relabel;
 
     /**
@@ -16,14 +17,16 @@ final class Transition {
      * @param next the next state
      * @param violated rule ids
      * @param exercised rule numbers, see {@link Oracle#ruleId}
-     * @param mark label for the datagrams that the event concerns, -1 for none
+     * @param mark label for the datagrams or bytes that the event concerns, -1 for none
+     * @param rest label for the bytes that a partial acceptance left, -1 for none
      * @param relabel pairs of label numbers: from, to, from, to, ...
      */
-    Transition(State next, List<String> violated, int[] exercised, int mark, int[] relabel) {
+    Transition(State next, List<String> violated, int[] exercised, int mark, int rest, int[] relabel) {
         this.next = next;
         this.violated = violated;
         this.exercised = exercised;
         this.mark = mark;
+        this.rest = rest;
         this.relabel = relabel;
     }
 
@@ -41,6 +44,10 @@ final class Transition {
 
     int mark() {
         return mark;
+    }
+
+    int rest() {
+        return rest;
     }
 
     int[] relabel() {

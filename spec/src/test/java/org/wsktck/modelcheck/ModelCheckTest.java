@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,14 +62,55 @@ class ModelCheckTest {
         assertThat(result.surprises()).as(() -> name + "\n" + result.output()).isEmpty();
     }
 
+    /** Where exhaustive checking ends, simulation begins, and the manifest says which. */
     @Test
     void everyCompleteSearchHasItsCountsRecorded() {
         assertThat(MANIFEST.models().stream()
-                        .filter(m -> !m.mustFail() && List.of("quick", "ci").contains(m.profile())))
+                        .filter(m ->
+                                !m.mustFail() && List.of("quick", "ci", "deep").contains(m.profile()))
+                        .filter(m -> !m.isSimulated()))
                 .allSatisfy(m -> {
                     assertThat(m.distinctStates()).as(m.name()).isNotNull();
                     assertThat(m.depth()).as(m.name()).isNotNull();
                 });
+    }
+
+    @Test
+    void aSimulationSaysThatItIsOne() {
+        Model full = MANIFEST.model("MC_Enabling").orElseThrow();
+        Model simulated = simulation(full, full.violates());
+
+        ModelCheckResult result = new ModelChecker(MANIFEST, GENEROUS).check(simulated, WORKERS);
+
+        assertThat(result.surprises()).as(result.output()).isEmpty();
+        assertThat(ModelCheckRun.row(result))
+                .contains("simulation: 20 behaviours of at most 30 steps, seed 1")
+                .doesNotContain("; 0 states checked");
+    }
+
+    @Test
+    void aSimulationFindsABrokenProperty() {
+        Model broken = simulation(MANIFEST.model("BrokenClosedInv").orElseThrow(), null);
+
+        ModelCheckResult result = new ModelChecker(MANIFEST, GENEROUS).check(broken, WORKERS);
+
+        assertThat(result.surprises()).containsExactly("ClosedInv is violated");
+    }
+
+    private static Model simulation(Model model, @Nullable String violates) {
+        boolean fails = model.mustFail();
+        return new Model(
+                model.name(),
+                model.module(),
+                model.purpose(),
+                model.profile(),
+                model.properties(),
+                violates,
+                null,
+                null,
+                "simulation",
+                fails ? 100_000 : 20,
+                fails ? 60 : 30);
     }
 
     @Test
@@ -88,6 +130,9 @@ class ModelCheckTest {
                 broken.purpose(),
                 broken.profile(),
                 broken.properties(),
+                null,
+                null,
+                null,
                 null,
                 null,
                 null);

@@ -122,7 +122,8 @@ class ConformingOdditiesTest {
         }
 
         @Test
-        @DisplayName("What another socket sends is barred by the fixed remote address, and its loss proves nothing (DGM-01)")
+        @DisplayName(
+                "What another socket sends is barred by the fixed remote address, and its loss proves nothing (DGM-01)")
         void sendingsOfSocketsProveNoSilence() {
             story.enabled().on("s2").created().bind();
             story.sendsTo("s1", "STATUS_INSUFFICIENT_RESOURCES");
@@ -132,7 +133,8 @@ class ConformingOdditiesTest {
         }
 
         @Test
-        @DisplayName("A buffer that is too short gets the first bytes and MSG_TRUNC (nc-wsk-pfn_wsk_receive_from, DGM-19)")
+        @DisplayName(
+                "A buffer that is too short gets the first bytes and MSG_TRUNC (nc-wsk-pfn_wsk_receive_from, DGM-19)")
         void cutByTheBuffer() {
             story.bound().send(1);
             story.received(story.receiving(20), new Datagram(1, 20, true, "p1", false, 0), "MSG_TRUNC");
@@ -638,7 +640,8 @@ class ConformingOdditiesTest {
         }
 
         @Test
-        @DisplayName("A second completion, and reports, wait while a completion routine of the client runs (GEN-13, DGM-01)")
+        @DisplayName(
+                "A second completion, and reports, wait while a completion routine of the client runs (GEN-13, DGM-01)")
         void othersWaitForCompletionRoutine() {
             story.enabled().send(1);
             long first = story.pended("WskGetLocalAddress");

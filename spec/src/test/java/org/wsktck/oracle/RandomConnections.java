@@ -20,8 +20,7 @@ final class RandomConnections {
             "STATUS_INVALID_DEVICE_REQUEST",
             "STATUS_FILE_FORCED_CLOSED",
             "0xC0DEC0DE");
-    private static final List<String> ENTRIES =
-            List.of("WskReceiveEvent", "WskDisconnectEvent", "WskSendBacklogEvent");
+    private static final List<String> ENTRIES = List.of("WskReceiveEvent", "WskDisconnectEvent", "WskSendBacklogEvent");
 
     private record Call(long call, String fn, String socket, long irp, String thread, Observation o) {}
 
@@ -137,33 +136,34 @@ final class RandomConnections {
 
     private void request() {
         String socket = any(listeners);
-        Observation call =
-                switch (random.nextInt(12)) {
-                    case 0, 1, 2 -> {
-                        String name = chance(12) ? any(accepted) : socket + "." + ++names;
-                        yield call("WskAccept", socket, true)
-                                .with(Field.ACCEPT_SOCKET, name)
-                                .with(Field.CONTEXT, name)
-                                .with(Field.ENTRIES, ENTRIES);
-                    }
-                    case 3, 4 ->
-                        call("WskInspectComplete", socket, !chance(12))
-                                .with(Field.INSPECT, inspect())
-                                .with(Field.ACTION, one("WskInspectAccept", "WskInspectAccept", "WskInspectReject"))
-                                .with(Field.COPIED, !chance(8));
-                    case 5 -> mask(socket, false, "WSK_EVENT_ACCEPT");
-                    case 6 -> mask(socket, chance(3), "WSK_EVENT_ACCEPT", "WSK_EVENT_DISABLE");
-                    case 7 -> mask(socket, false, "WSK_EVENT_RECEIVE", chance(2) ? "WSK_EVENT_DISABLE" : "WSK_EVENT_DISCONNECT");
-                    case 8 ->
-                        call("WskControlSocket", any(chance(4) ? listeners : accepted), false)
-                                .with(Field.REQUEST, "WskIoctl")
-                                .with(Field.CODE, "SIO_WSK_QUERY_INSPECT_ID")
-                                .with(Field.OUTPUT_SIZE, 16)
-                                .with(Field.SIZE_RETURNED, true);
-                    case 9 -> mask(any(accepted), false, "WSK_EVENT_RECEIVE", "WSK_EVENT_DISABLE");
-                    case 10 -> mask(any(accepted), false, "WSK_EVENT_RECEIVE");
-                    default -> call(chance(2) ? "WskCloseSocket" : "WskGetLocalAddress", any(chance(3) ? listeners : accepted), true);
-                };
+        Observation call = switch (random.nextInt(12)) {
+            case 0, 1, 2 -> {
+                String name = chance(12) ? any(accepted) : socket + "." + ++names;
+                yield call("WskAccept", socket, true)
+                        .with(Field.ACCEPT_SOCKET, name)
+                        .with(Field.CONTEXT, name)
+                        .with(Field.ENTRIES, ENTRIES);
+            }
+            case 3, 4 ->
+                call("WskInspectComplete", socket, !chance(12))
+                        .with(Field.INSPECT, inspect())
+                        .with(Field.ACTION, one("WskInspectAccept", "WskInspectAccept", "WskInspectReject"))
+                        .with(Field.COPIED, !chance(8));
+            case 5 -> mask(socket, false, "WSK_EVENT_ACCEPT");
+            case 6 -> mask(socket, chance(3), "WSK_EVENT_ACCEPT", "WSK_EVENT_DISABLE");
+            case 7 ->
+                mask(socket, false, "WSK_EVENT_RECEIVE", chance(2) ? "WSK_EVENT_DISABLE" : "WSK_EVENT_DISCONNECT");
+            case 8 ->
+                call("WskControlSocket", any(chance(4) ? listeners : accepted), false)
+                        .with(Field.REQUEST, "WskIoctl")
+                        .with(Field.CODE, "SIO_WSK_QUERY_INSPECT_ID")
+                        .with(Field.OUTPUT_SIZE, 16)
+                        .with(Field.SIZE_RETURNED, true);
+            case 9 -> mask(any(accepted), false, "WSK_EVENT_RECEIVE", "WSK_EVENT_DISABLE");
+            case 10 -> mask(any(accepted), false, "WSK_EVENT_RECEIVE");
+            default ->
+                call(chance(2) ? "WskCloseSocket" : "WskGetLocalAddress", any(chance(3) ? listeners : accepted), true);
+        };
         String thread = "t" + random.nextInt(3);
         if (!running.isEmpty() && chance(4)) {
             thread = running.get(random.nextInt(running.size())).thread();
@@ -286,7 +286,9 @@ final class RandomConnections {
     }
 
     private String somebody() {
-        return peers.isEmpty() || chance(15) ? "?" : peers.get(peers.size() - 1 - random.nextInt(Math.min(4, peers.size())));
+        return peers.isEmpty() || chance(15)
+                ? "?"
+                : peers.get(peers.size() - 1 - random.nextInt(Math.min(4, peers.size())));
     }
 
     private void peer() {
@@ -308,10 +310,7 @@ final class RandomConnections {
                 .with(Field.OP, op)
                 .with(Field.PEER, peer);
         see(op.equals("write") ? o.with(Field.OFFSET, 0).with(Field.LENGTH, 10) : o);
-        see(about(Kind.PEER_END, home)
-                .with(Field.ACT, acts)
-                .with(Field.OP, op)
-                .with(Field.PEER, peer));
+        see(about(Kind.PEER_END, home).with(Field.ACT, acts).with(Field.OP, op).with(Field.PEER, peer));
     }
 
     private void sees() {
@@ -333,7 +332,13 @@ final class RandomConnections {
     private void enter() {
         long cb = ++cbs;
         String thread = "cb" + cb;
-        String event = one("WskAcceptEvent", "WskAcceptEvent", "WskInspectEvent", "WskInspectEvent", "WskAbortEvent", "WskReceiveEvent");
+        String event = one(
+                "WskAcceptEvent",
+                "WskAcceptEvent",
+                "WskInspectEvent",
+                "WskInspectEvent",
+                "WskAbortEvent",
+                "WskReceiveEvent");
         String socket = any(event.equals("WskReceiveEvent") && !accepted.isEmpty() ? accepted : listeners);
         Observation enter = about(Kind.ENTER, socket)
                 .with(Field.CB, cb)
@@ -376,7 +381,11 @@ final class RandomConnections {
                 .with(Field.CB, callback.cb())
                 .with(Field.EVENT, callback.event());
         if (callback.event().equals("WskInspectEvent")) {
-            exit.with(Field.ACTION, chance(20) ? "0x9" : one("WskInspectAccept", "WskInspectPend", "WskInspectPend", "WskInspectReject"));
+            exit.with(
+                    Field.ACTION,
+                    chance(20)
+                            ? "0x9"
+                            : one("WskInspectAccept", "WskInspectPend", "WskInspectPend", "WskInspectReject"));
         } else {
             exit.with(Field.STATUS, chance(20) ? "STATUS_UNSUCCESSFUL" : "STATUS_SUCCESS");
         }

@@ -183,11 +183,11 @@ final class RandomTrace {
             case "WskRelease" -> call("WskRelease", socket, false).with(Field.LIST, list());
             case "WskCloseSocket" -> call(chance(3) ? "WskCloseSocket" : "WskGetLocalAddress", socket, true);
             case "WskSendTo" -> {
-                Observation call = call(what, socket, true).with(Field.DG, ++dgs).with(Field.LENGTH, 32);
+                Observation call =
+                        call(what, socket, true).with(Field.DG, ++dgs).with(Field.LENGTH, 32);
                 yield chance(5) ? call : call.with(Field.ADDRESS, one("p1", "s1", "s2", "s3"));
             }
-            case "WskReceiveFrom" ->
-                call(what, socket, true).with(Field.LENGTH, chance(6) ? chance(2) ? 8 : 31 : 64);
+            case "WskReceiveFrom" -> call(what, socket, true).with(Field.LENGTH, chance(6) ? chance(2) ? 8 : 31 : 64);
             default -> call(what, socket, true);
         };
     }
@@ -284,16 +284,14 @@ final class RandomTrace {
         }
         if (call.fn().equals("WskReceiveFrom") && status.equals("STATUS_SUCCESS")) {
             Datagram datagram = datagram();
-            irp.with(Field.DATAGRAMS, List.of(datagram))
-                    .with(Field.INFORMATION, chance(20) ? 0 : datagram.length());
+            irp.with(Field.DATAGRAMS, List.of(datagram)).with(Field.INFORMATION, chance(20) ? 0 : datagram.length());
             if (!chance(4)) {
                 irp.with(Field.FLAGS, chance(8) ? List.of("MSG_TRUNC") : List.of());
             }
         }
         see(irp, "dpc");
-        Observation exit = about(Kind.IRP_EXIT, call.socket())
-                .with(Field.IRP, call.irp())
-                .with(Field.CALL, call.call());
+        Observation exit =
+                about(Kind.IRP_EXIT, call.socket()).with(Field.IRP, call.irp()).with(Field.CALL, call.call());
         if (!chance(3)) {
             exit.with(Field.STATUS, chance(10) ? "STATUS_SUCCESS" : "STATUS_MORE_PROCESSING_REQUIRED");
         }

@@ -141,11 +141,26 @@ class SenselessTracesTest {
                 List.of("PASSIVE_LEVEL", "PASSIVE_LEVEL", "APC_LEVEL", "DISPATCH_LEVEL", "DEVICE_LEVEL");
         private static final List<String> CATEGORIES =
                 List.of("basic", "listening", "datagram", "connection", "stream");
-        private static final List<String> OPS =
-                List.of("send", "send", "send", "send", "fail", "transports", "unready", "ready", "connect", "connect", "connect",
-                        "write", "fin", "rst", "pause", "resume", "backlog", "listen");
-        private static final List<String> SIGHTS =
-                List.of("connected", "connected", "refused", "data", "eof", "reset");
+        private static final List<String> OPS = List.of(
+                "send",
+                "send",
+                "send",
+                "send",
+                "fail",
+                "transports",
+                "unready",
+                "ready",
+                "connect",
+                "connect",
+                "connect",
+                "write",
+                "fin",
+                "rst",
+                "pause",
+                "resume",
+                "backlog",
+                "listen");
+        private static final List<String> SIGHTS = List.of("connected", "connected", "refused", "data", "eof", "reset");
         private static final List<String> ACTIONS =
                 List.of("WskInspectReject", "WskInspectAccept", "WskInspectPend", "WskInspectPend", "0x7");
         private static final List<String> ACCEPTED = List.of("s1.1", "s1.2", "s1.2", "s2.1", "s1");
@@ -191,13 +206,15 @@ class SenselessTracesTest {
             sensible(
                     "WskSocket",
                     "s1",
-                    o -> o.with(
-                                    Field.FLAGS,
-                                    List.of(listens ? "WSK_FLAG_LISTEN_SOCKET" : "WSK_FLAG_DATAGRAM_SOCKET"))
+                    o -> o.with(Field.FLAGS, List.of(listens ? "WSK_FLAG_LISTEN_SOCKET" : "WSK_FLAG_DATAGRAM_SOCKET"))
                             .with(Field.CONTEXT, "s1")
                             .with(
                                     Field.ENTRIES,
-                                    List.of("WskReceiveFromEvent", "WskAcceptEvent", "WskInspectEvent", "WskAbortEvent")));
+                                    List.of(
+                                            "WskReceiveFromEvent",
+                                            "WskAcceptEvent",
+                                            "WskInspectEvent",
+                                            "WskAbortEvent")));
             if (listens && sometimes(70)) {
                 conditional();
             }

@@ -263,7 +263,8 @@ final class Story {
 
     /** The completion routine of that IRP returns that status; null when the record does not tell. */
     Story leaves(long irp, @org.jspecify.annotations.Nullable String status) {
-        return see(ofCall(Kind.IRP_EXIT, callOfIrp.get(irp)).with(Field.IRP, irp).with(Field.STATUS, status));
+        return see(
+                ofCall(Kind.IRP_EXIT, callOfIrp.get(irp)).with(Field.IRP, irp).with(Field.STATUS, status));
     }
 
     private Story enters(long irp, String status, UnaryOperator<Observation> more) {
@@ -396,7 +397,7 @@ final class Story {
         return this;
     }
 
-    private void peer(String op, UnaryOperator<Observation> more) {
+    void peer(String op, UnaryOperator<Observation> more) {
         long act = ++acts;
         Observation o = Observation.of(Kind.PEER)
                 .with(Field.CLIENT, client)
@@ -421,7 +422,7 @@ final class Story {
         return see(Observation.of(Kind.QUIESCE));
     }
 
-    private Story see(Observation o) {
+    Story see(Observation o) {
         seq++;
         findings.addAll(judge.accept(o.at(seq, seq * 1000, thread)));
         return this;

@@ -675,7 +675,8 @@ class SubtleDefectsTest {
         }
 
         @Test
-        @DisplayName("The close forgets the rest after the completion routine of the first has returned (CLS-02, CLS-10)")
+        @DisplayName(
+                "The close forgets the rest after the completion routine of the first has returned (CLS-02, CLS-10)")
         void closeStopsAtCompletionRoutine() {
             story.bound().quiesce();
             long first = story.pended("WskReceiveFrom");

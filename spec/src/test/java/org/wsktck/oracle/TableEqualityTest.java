@@ -23,8 +23,7 @@ class TableEqualityTest {
         Set<String> exercised = new TreeSet<>();
         long seed = FIRST;
         for (; judged < OBSERVATIONS; seed++) {
-            List<Observation> trace =
-                    seed % 2 == 0 ? RandomConnections.of(seed, LENGTH) : RandomTrace.of(seed, LENGTH);
+            List<Observation> trace = seed % 2 == 0 ? RandomConnections.of(seed, LENGTH) : RandomTrace.of(seed, LENGTH);
             TraceJudge table = Oracle.standard().judge();
             TraceJudge truth = Oracle.standard().judgeWithoutTable();
             for (Observation o : trace) {

@@ -35,7 +35,11 @@ public sealed interface Action {
     /** Waits for an IRP by name: a client fault (CTX-04), present so that it can be shown to be one. */
     record WaitFor(String irp) implements Action {}
 
-    /** Writes a number of bytes into *BytesAccepted of WskReceiveEvent. Without it the client leaves the variable alone. */
+    /**
+     * Writes a number of bytes into *BytesAccepted of WskReceiveEvent. Without it the client leaves the variable alone.
+     *
+     * @param bytes the number; a negative one means all but that many of the bytes indicated, and one at least, since nobody knows ahead how a provider divides a stream
+     */
     record Accept(long bytes) implements Action {}
 
     /**

@@ -295,9 +295,14 @@ public final class ScriptBuilder {
         return new Action.WaitFor(irp);
     }
 
-    /** An action that writes *BytesAccepted. */
+    /** An action that writes that number into *BytesAccepted. */
     public static Action accepts(long bytes) {
         return new Action.Accept(bytes);
+    }
+
+    /** An action that writes *BytesAccepted so that this many of the bytes indicated are left, and one is taken at least. */
+    public static Action leaves(long bytes) {
+        return new Action.Accept(-bytes);
     }
 
     /** An action that stores the accepted socket's name as context, and a table of those entries. */

@@ -99,7 +99,7 @@ final class ScriptTable {
             return "wait for " + wait.irp();
         }
         if (action instanceof Action.Accept accept) {
-            return "accept " + accept.bytes() + " bytes";
+            return "accept " + (accept.bytes() < 0 ? "all but " + -accept.bytes() : accept.bytes()) + " bytes";
         }
         if (action instanceof Action.Store store) {
             return "store " + store.context() + " and " + store.entries();

@@ -425,7 +425,8 @@ final class DatagramScenarios {
     @Scenario(
             rule = "DGM-19",
             title = "A datagram that is longer than the buffer is cut, and MSG_TRUNC says so",
-            check = "Is Information the number of bytes in the buffer, and MSG_TRUNC set only if something was left out?")
+            check =
+                    "Is Information the number of bytes in the buffer, and MSG_TRUNC set only if something was left out?")
     Script longDatagramIsCut(ScriptBuilder story) {
         return story.client()
                 .plain(S1)

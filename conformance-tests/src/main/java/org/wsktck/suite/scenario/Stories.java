@@ -20,6 +20,11 @@ public final class Stories {
             StaticScenarios.class,
             ClientScenarios.class,
             DatagramScenarios.class,
+            ConnectionScenarios.class,
+            DisconnectScenarios.class,
+            BacklogScenarios.class,
+            ListeningScenarios.class,
+            ConditionalScenarios.class,
             ClosingScenarios.class,
             ContextScenarios.class);
 

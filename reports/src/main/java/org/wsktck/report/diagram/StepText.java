@@ -112,7 +112,8 @@ public final class StepText {
         } else if (action instanceof Action.WaitFor wait) {
             return "wait for " + wait.irp();
         } else if (action instanceof Action.Accept accept) {
-            return "accept " + accept.bytes() + (accept.bytes() == 1 ? " byte" : " bytes");
+            long bytes = Math.abs(accept.bytes());
+            return "accept " + (accept.bytes() < 0 ? "all but " : "") + bytes + (bytes == 1 ? " byte" : " bytes");
         } else if (action instanceof Action.Store store) {
             return of(store);
         }

@@ -60,14 +60,12 @@ final class CoveredTables {
         return new WskClientListenDispatch(
                 table.wskAcceptEvent() == null
                         ? null
-                        : (context, flags, local, remote, accepted, newContext, newTable) -> socket.inside(
-                                () -> HandOver.of(socket, accepted, newContext, newTable)
+                        : (context, flags, local, remote, accepted, newContext, newTable) ->
+                                socket.inside(() -> HandOver.of(socket, accepted, newContext, newTable)
                                         .through(flags, local, remote)),
                 table.wskInspectEvent() == null
                         ? null
                         : (context, local, remote, id) -> socket.inside(() -> socket.inspectEvent(local, remote, id)),
-                table.wskAbortEvent() == null
-                        ? null
-                        : (context, id) -> socket.inside(() -> socket.abortEvent(id)));
+                table.wskAbortEvent() == null ? null : (context, id) -> socket.inside(() -> socket.abortEvent(id)));
     }
 }

@@ -120,8 +120,7 @@ class ForwardingClient implements WskProviderDispatch {
     /** A socket that is accepted from the listening one. */
     final ForwardingSocket accepted(
             ForwardingSocket listener, @Nullable Object context, @Nullable WskClientConnectionDispatch dispatch) {
-        return cover(new ForwardingSocket.Setup(
-                this, listener, WskFlag.WSK_FLAG_CONNECTION_SOCKET, context, dispatch));
+        return cover(new ForwardingSocket.Setup(this, listener, WskFlag.WSK_FLAG_CONNECTION_SOCKET, context, dispatch));
     }
 
     @Override
@@ -133,8 +132,8 @@ class ForwardingClient implements WskProviderDispatch {
             @Nullable WskClientConnectionDispatch dispatch,
             @Nullable CachedSecurityDescriptor securityDescriptor,
             Irp irp) {
-        ForwardingSocket socket = cover(new ForwardingSocket.Setup(
-                this, null, WskFlag.WSK_FLAG_CONNECTION_SOCKET, socketContext, dispatch));
+        ForwardingSocket socket = cover(
+                new ForwardingSocket.Setup(this, null, WskFlag.WSK_FLAG_CONNECTION_SOCKET, socketContext, dispatch));
         Irp below = RelayIrp.under(irp, outcome -> irp.ioCompleteRequest(socket.opened(outcome)));
         return npi().dispatch()
                 .wskSocketConnect(

@@ -39,7 +39,7 @@ import org.wsktck.wsk.WskSocket;
  * A socket that passes everything on, both ways: functions down to the socket within, callbacks up to the client. One class stands before sockets of all categories; the client sees the
  * functions of the category that it asked for. The socket arguments of the functions are ignored.
  */
-class ForwardingSocket implements WskSocket, Cover {
+class ForwardingSocket implements WskSocket {
     private static final ThreadLocal<Deque<ForwardingSocket>> INSIDE = ThreadLocal.withInitial(ArrayDeque::new);
 
     private final Setup setup;
@@ -200,11 +200,6 @@ class ForwardingSocket implements WskSocket, Cover {
         return inner != null && !closing;
     }
 
-    @Override
-    public final WskSocket covered() {
-        return inner();
-    }
-
     private WskProviderDatagramDispatch datagramBelow() {
         return (WskProviderDatagramDispatch) inner().dispatch();
     }
@@ -255,8 +250,7 @@ class ForwardingSocket implements WskSocket, Cover {
     }
 
     /** WskReceiveEvent as the provider within calls it. */
-    NtStatus receiveEvent(
-            int flags, @Nullable WskDataIndication list, long bytesIndicated, Out<Long> bytesAccepted) {
+    NtStatus receiveEvent(int flags, @Nullable WskDataIndication list, long bytesIndicated, Out<Long> bytesAccepted) {
         return tellReceive(flags, list, bytesIndicated, bytesAccepted);
     }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** All mutants: one for each provider rule of level must or should about datagram sockets and the client object. */
+/** All mutants: one for each provider rule of level must or should in scope. */
 public final class Mutants {
     private static final Map<String, Mutant> BY_ID = new TreeMap<>();
     private static final Map<String, String> WITHOUT = Map.of(
@@ -20,6 +20,11 @@ public final class Mutants {
                         EnablingMutants.all(),
                         StaticMutants.all(),
                         DatagramMutants.all(),
+                        ConnectionMutants.all(),
+                        DisconnectMutants.all(),
+                        BacklogMutants.all(),
+                        ListeningMutants.all(),
+                        ConditionalMutants.all(),
                         ClientMutants.all(),
                         ClosingMutants.all(),
                         ContextMutants.all())

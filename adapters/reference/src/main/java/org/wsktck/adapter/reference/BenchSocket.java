@@ -29,6 +29,13 @@ final class BenchSocket {
 
     volatile @Nullable WskSocket handle;
     volatile @Nullable SockAddr address;
+
+    /** The other end of its connection; null before it has one. */
+    volatile @Nullable SockAddr remote;
+
+    /** Whether it listens. */
+    volatile boolean listens;
+
     volatile @Nullable BenchIrp closeIrp;
 
     /** The client has refused the socket, so that it is the provider's again. */

@@ -50,8 +50,7 @@ final class CleanUp {
     private void decide(BenchSocket socket) {
         Inspection owed = world.inspections.oldestPended(socket);
         while (owed != null) {
-            caller.call(
-                    Wsk.by(socket.client.name, Wsk.inspectComplete(socket.name, "WskInspectReject", CLOSE_IRP)));
+            caller.call(Wsk.by(socket.client.name, Wsk.inspectComplete(socket.name, "WskInspectReject", CLOSE_IRP)));
             world.inspections.settle(socket, owed.number);
             owed = world.inspections.oldestPended(socket);
         }

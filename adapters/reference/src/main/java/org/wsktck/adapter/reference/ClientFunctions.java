@@ -177,6 +177,7 @@ final class ClientFunctions {
                     (outcome, observation) -> {
                         opened(socket, outcome, observation);
                         socket.address = world.bound(socket, local);
+                        socket.remote = address;
                     },
                     irp -> npi.dispatch()
                             .wskSocketConnect(

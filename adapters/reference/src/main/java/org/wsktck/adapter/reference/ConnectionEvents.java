@@ -38,9 +38,8 @@ final class ConnectionEvents {
                 .with(Field.FLAGS, Symbols.RECEIVE_EVENT_FLAGS.names(flags))
                 .with(Field.DATA, chunks)
                 .with(Field.LENGTH, Math.max(0, bytesIndicated)));
-        Reception frame = new Reception(socket, indicated, bytesAccepted);
-        NtStatus status =
-                upcalls.reactor().run(upcalls.reaction(socket, Wsk.RECEIVE), frame, NtStatus.STATUS_SUCCESS);
+        Reception frame = new Reception(socket, indicated, bytesIndicated, bytesAccepted);
+        NtStatus status = upcalls.reactor().run(upcalls.reaction(socket, Wsk.RECEIVE), frame, NtStatus.STATUS_SUCCESS);
         if (head != null && flow != null && chunks != null) {
             take(flow, chunks, status, frame.accepted);
         }
@@ -79,18 +78,21 @@ final class ConnectionEvents {
 
     /** WskReceiveEvent in progress. */
     private static final class Reception extends Frame {
+        private final long bytesIndicated;
         private final Out<Long> bytesAccepted;
         private @Nullable Long accepted;
 
-        Reception(BenchSocket socket, Indicated list, Out<Long> bytesAccepted) {
+        Reception(BenchSocket socket, Indicated list, long bytesIndicated, Out<Long> bytesAccepted) {
             super(socket, list);
+            this.bytesIndicated = bytesIndicated;
             this.bytesAccepted = bytesAccepted;
         }
 
         @Override
         boolean accept(long bytes) {
-            bytesAccepted.set(bytes);
-            accepted = bytes;
+            long number = bytes < 0 ? Math.max(1, bytesIndicated + bytes) : bytes;
+            bytesAccepted.set(number);
+            accepted = number;
             return true;
         }
     }

@@ -31,8 +31,8 @@ final class DatagramEvents {
                 .with(Field.FLAGS, Symbols.RECEIVE_FLAGS.names(flags))
                 .with(Field.DATAGRAMS, datagrams));
         Frame frame = new Frame(socket, indicated);
-        NtStatus status = upcalls.reactor()
-                .run(upcalls.reaction(socket, Wsk.RECEIVE_FROM), frame, NtStatus.STATUS_SUCCESS);
+        NtStatus status =
+                upcalls.reactor().run(upcalls.reaction(socket, Wsk.RECEIVE_FROM), frame, NtStatus.STATUS_SUCCESS);
         if (status == NtStatus.STATUS_PENDING && head != null) {
             socket.retain(indicated);
         }

@@ -1,10 +1,10 @@
 package org.wsktck.adapter.reference;
 
 import java.util.List;
+import org.wsktck.adapter.reference.BenchIrp.Results;
 import org.wsktck.reference.KernelMdl;
 import org.wsktck.target.Invocation;
 import org.wsktck.target.Payload;
-import org.wsktck.adapter.reference.BenchIrp.Results;
 import org.wsktck.trace.Field;
 import org.wsktck.trace.Observation;
 import org.wsktck.wsk.IoStatus;

@@ -1,6 +1,5 @@
 package org.wsktck.adapter.reference;
 
-import org.jspecify.annotations.Nullable;
 import org.wsktck.adapter.reference.BenchIrp.Results;
 import org.wsktck.target.Invocation;
 import org.wsktck.wsk.Irp;

@@ -58,6 +58,8 @@ final class ListenEvents {
         if (handle != null) {
             entry.with(Field.FRESH, !world.isOpen(handle));
             accepted = world.accepted(listener, handle);
+            accepted.address = localAddress;
+            accepted.remote = remoteAddress;
             entry.with(Field.ACCEPT_SOCKET, accepted.name);
             if (peer != null) {
                 world.connect(accepted, peer);

@@ -32,18 +32,27 @@ final class ListenFunctions extends Functions {
         withFunctions(
                 invocation,
                 WskProviderStreamDispatch.class,
-                (socket, handle, functions) ->
-                        simple(invocation, socket, Results.NONE, irp -> functions.wskListen(handle, irp)));
+                (socket, handle, functions) -> simple(
+                        invocation,
+                        socket,
+                        (outcome, observation) -> socket.listens = true,
+                        irp -> functions.wskListen(handle, irp)));
     }
 
     void accept(Invocation invocation) {
         withSocket(invocation, (listener, handle) -> {
             if (handle.dispatch() instanceof WskProviderListenDispatch table) {
-                accept(invocation, listener, (context, dispatch, local, remote, irp) ->
-                        table.wskAccept(handle, 0, context, dispatch, local, remote, irp));
+                accept(
+                        invocation,
+                        listener,
+                        (context, dispatch, local, remote, irp) ->
+                                table.wskAccept(handle, 0, context, dispatch, local, remote, irp));
             } else if (handle.dispatch() instanceof WskProviderStreamDispatch table) {
-                accept(invocation, listener, (context, dispatch, local, remote, irp) ->
-                        table.wskAccept(handle, 0, context, dispatch, local, remote, irp));
+                accept(
+                        invocation,
+                        listener,
+                        (context, dispatch, local, remote, irp) ->
+                                table.wskAccept(handle, 0, context, dispatch, local, remote, irp));
             } else {
                 caller.skip(invocation, "the socket has no such function");
             }
@@ -99,6 +108,8 @@ final class ListenFunctions extends Functions {
         }
         observation.with(Field.FRESH, !world.isOpen(handle));
         accepted.handle = handle;
+        accepted.address = local.get();
+        accepted.remote = remote.get();
         if (peer != null) {
             world.connect(accepted, peer);
         }

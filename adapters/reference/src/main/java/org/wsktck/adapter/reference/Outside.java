@@ -1,8 +1,6 @@
 package org.wsktck.adapter.reference;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.wsktck.adapter.mutant.Cover;
 import org.wsktck.reference.ReferenceProvider;
 import org.wsktck.reference.network.Cast;
 import org.wsktck.reference.network.Peer;
@@ -12,7 +10,6 @@ import org.wsktck.trace.Field;
 import org.wsktck.trace.Kind;
 import org.wsktck.trace.Observation;
 import org.wsktck.wsk.SockAddr;
-import org.wsktck.wsk.WskSocket;
 
 /** What happens to the provider from outside: peers send, and the environment changes. */
 final class Outside {
@@ -66,12 +63,8 @@ final class Outside {
     /** The environment does something. */
     void environment(Step.Environment step) {
         switch (step.op()) {
-            case "fail" -> fail(step.socket());
-            case "backlog" ->
-                toOpen(
-                        step,
-                        Observation.of(Kind.PEER).with(Field.LENGTH, step.value()),
-                        handle -> provider.setIdealSendBacklog(handle, step.value()));
+            case "fail" -> fail(step);
+            case "backlog" -> backlog(step);
             case "transports" -> act(step.op(), null, null, Observation.of(Kind.PEER), provider::changeTransports);
             case "unready" -> act(step.op(), null, null, Observation.of(Kind.PEER), () -> provider.setReady(false));
             case "ready" -> act(step.op(), null, null, Observation.of(Kind.PEER), () -> provider.setReady(true));
@@ -81,34 +74,44 @@ final class Outside {
         }
     }
 
-    /** Does something to a socket that is open. */
-    private void toOpen(Step.Environment step, Observation begin, Consumer<WskSocket> action) {
+    /** The socket that the step is about, when it has not been closed. */
+    private @Nullable BenchSocket open(Step.Environment step) {
         BenchSocket socket = step.socket() == null ? null : world.socket(step.socket());
-        WskSocket handle = socket == null ? null : socket.handle;
-        if (socket == null || handle == null || socket.closeIrp != null || socket.refused) {
-            recorder.mark(step.op() + ": no open socket has the name " + step.socket() + "; nothing is done");
-            return;
-        }
-        act(step.op(), null, socket, begin, () -> action.accept(uncovered(handle)));
+        return socket == null || !socket.isOpen() || socket.closeIrp != null ? null : socket;
     }
 
-    /** The provider's own socket: a mutant stands before it. */
-    private static WskSocket uncovered(WskSocket handle) {
-        WskSocket own = handle;
-        while (own instanceof Cover cover) {
-            own = cover.covered();
+    /** The provider knows its sockets by their addresses: a mutant may stand between its sockets and the client's. */
+    private void fail(Step.Environment step) {
+        BenchSocket socket = open(step);
+        SockAddr local = socket == null ? null : socket.address;
+        SockAddr remote = socket == null ? null : socket.remote;
+        if (socket == null || local == null) {
+            recorder.mark("fail: no open, bound socket has the name " + step.socket() + "; nothing fails");
+        } else if ("datagram".equals(socket.category())) {
+            act("fail", null, socket, Observation.of(Kind.PEER), () -> provider.failSocket(local));
+        } else if (remote != null) {
+            act("fail", null, socket, Observation.of(Kind.PEER), () -> provider.failConnection(local, remote));
+        } else if (socket.listens) {
+            act("fail", null, socket, Observation.of(Kind.PEER), () -> provider.failListener(local));
+        } else {
+            recorder.mark("fail: the socket " + socket.name + " neither listens nor is connected; nothing fails");
         }
-        return own;
     }
 
-    private void fail(@Nullable String name) {
-        BenchSocket socket = name == null ? null : world.socket(name);
-        SockAddr address = socket == null ? null : socket.address;
-        if (socket == null || address == null || socket.closeIrp != null) {
-            recorder.mark("fail: no open, bound socket has the name " + name + "; nothing fails");
-            return;
+    private void backlog(Step.Environment step) {
+        BenchSocket socket = open(step);
+        SockAddr local = socket == null ? null : socket.address;
+        SockAddr remote = socket == null ? null : socket.remote;
+        if (socket == null || local == null || remote == null) {
+            recorder.mark("backlog: no open, connected socket has the name " + step.socket() + "; nothing changes");
+        } else {
+            act(
+                    "backlog",
+                    null,
+                    socket,
+                    Observation.of(Kind.PEER).with(Field.LENGTH, step.value()),
+                    () -> provider.changeIdealSendBacklog(local, remote, step.value()));
         }
-        act("fail", null, socket, Observation.of(Kind.PEER), () -> provider.failSocket(address));
     }
 
     private void act(

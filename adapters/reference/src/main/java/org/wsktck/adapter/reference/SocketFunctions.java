@@ -27,7 +27,10 @@ final class SocketFunctions extends Functions {
         withSocket(
                 invocation,
                 (socket, handle) -> simple(
-                        invocation, socket, Results.NONE, irp -> handle.dispatch().wskCloseSocket(handle, irp)));
+                        invocation,
+                        socket,
+                        Results.NONE,
+                        irp -> handle.dispatch().wskCloseSocket(handle, irp)));
     }
 
     void bind(Invocation invocation) {
@@ -37,7 +40,10 @@ final class SocketFunctions extends Functions {
             simple(
                     invocation,
                     socket,
-                    (outcome, observation) -> socket.address = world.bound(socket, address),
+                    (outcome, observation) -> {
+                        socket.address = world.bound(socket, address);
+                        socket.listens = functions instanceof WskProviderListenDispatch;
+                    },
                     irp -> bind(functions, handle, address, irp));
         });
     }
@@ -63,8 +69,7 @@ final class SocketFunctions extends Functions {
                     invocation,
                     socket,
                     (outcome, observation) -> observation.with(
-                            Field.ADDRESS,
-                            datagram ? world.nameOf(address.get()) : world.streamNameOf(address.get())),
+                            Field.ADDRESS, datagram ? world.nameOf(address.get()) : world.streamNameOf(address.get())),
                     irp -> localAddress(functions, handle, address, irp));
         });
     }
@@ -121,11 +126,7 @@ final class SocketFunctions extends Functions {
         });
     }
 
-    private void release(
-            Invocation invocation,
-            BenchSocket socket,
-            Indicated indicated,
-            Supplier<NtStatus> function) {
+    private void release(Invocation invocation, BenchSocket socket, Indicated indicated, Supplier<NtStatus> function) {
         socket.giveBack(indicated);
         caller.prepare(invocation, socket.client, socket)
                 .with(Field.LIST, indicated.cb)

@@ -11,7 +11,6 @@ import org.wsktck.trace.Field;
 import org.wsktck.trace.Observation;
 import org.wsktck.wsk.IoStatus;
 import org.wsktck.wsk.Irp;
-import org.wsktck.wsk.NtStatus;
 import org.wsktck.wsk.SockAddr;
 import org.wsktck.wsk.WskBuf;
 import org.wsktck.wsk.WskProviderConnectionDispatch;
@@ -30,7 +29,11 @@ final class StreamFunctions extends Functions {
             }
             SockAddr address = world.streamAddressOf(name);
             world.connect(socket, name);
-            simple(invocation, socket, Results.NONE, irp -> functions.wskConnect(handle, address, 0, irp));
+            simple(
+                    invocation,
+                    socket,
+                    (outcome, observation) -> socket.remote = address,
+                    irp -> functions.wskConnect(handle, address, 0, irp));
         });
     }
 
@@ -59,8 +62,7 @@ final class StreamFunctions extends Functions {
     }
 
     /** A call that may carry the next bytes of the socket's stream. When it fails at once they have not been sent. */
-    private void outgoing(
-            Invocation invocation, BenchSocket socket, Flow.@Nullable Piece piece, IrpCall function) {
+    private void outgoing(Invocation invocation, BenchSocket socket, Flow.@Nullable Piece piece, IrpCall function) {
         Caller.Prepared call = caller.prepare(invocation, socket.client, socket)
                 .with(Field.FLAGS, new Arguments(invocation).texts("flags"));
         if (piece != null) {

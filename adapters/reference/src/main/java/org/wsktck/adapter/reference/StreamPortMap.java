@@ -43,11 +43,6 @@ final class StreamPortMap implements StreamNetwork {
     }
 
     @Override
-    public boolean supportsSilence() {
-        return inner.supportsSilence();
-    }
-
-    @Override
     public void close() {
         inner.close();
     }

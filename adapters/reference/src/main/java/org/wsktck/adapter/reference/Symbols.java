@@ -169,8 +169,8 @@ final class Symbols {
         try {
             return WskInspectAction.valueOf(name);
         } catch (IllegalArgumentException unknown) {
-            throw new BadScriptException("The action '" + name + "' is unknown. There are "
-                    + List.of(WskInspectAction.values()) + ".");
+            throw new BadScriptException(
+                    "The action '" + name + "' is unknown. There are " + List.of(WskInspectAction.values()) + ".");
         }
     }
 

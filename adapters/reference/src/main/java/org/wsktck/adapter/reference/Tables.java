@@ -51,10 +51,7 @@ final class Tables {
                         (context, flags, list, bytes, accepted) ->
                                 connections.receiveEvent(via, context, flags, list, bytes, accepted)),
                 given(entries, Wsk.DISCONNECT, (context, flags) -> connections.disconnectEvent(via, context, flags)),
-                given(
-                        entries,
-                        Wsk.SEND_BACKLOG,
-                        (context, size) -> connections.sendBacklogEvent(via, context, size)));
+                given(entries, Wsk.SEND_BACKLOG, (context, size) -> connections.sendBacklogEvent(via, context, size)));
     }
 
     private WskClientListenDispatch listen(Via via, List<String> entries) {

@@ -128,7 +128,8 @@ class ReferenceTargetTest {
     void describesItself() {
         assertThat(Targets.named("reference:threads+udp").describe().name()).isEqualTo("reference:threads+udp");
         assertThat(Targets.named("reference").describe().capabilities())
-                .containsExactlyInAnyOrder("casts", "fail-socket", "readiness", "transports", "deterministic");
+                .containsExactlyInAnyOrder(
+                        "backlog", "casts", "fail-socket", "readiness", "transports", "deterministic");
         assertThat(Targets.named("reference:udp").describe().capabilities()).doesNotContain("casts", "deterministic");
     }
 
