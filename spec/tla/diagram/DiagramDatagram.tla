@@ -38,7 +38,7 @@ Limits == [
     requests |-> 1,
     lenient  |-> {"GEN_10"}]    \* so that a socket can be closed before anything was enabled
 
-On(t) == ReceiveFrom \in DOMAIN t.en /\ t.en[ReceiveFrom].may = "yes"
+DrawnOn(t) == ReceiveFrom \in DOMAIN t.en /\ t.en[ReceiveFrom].may = "yes"
 
 Phase(t) ==
     CASE t.close = "done"      -> "closed"
@@ -50,7 +50,7 @@ Phase(t) ==
       [] t.dead # "no"         -> "without function"
       [] t.cbs # {}            -> "datagrams indicated"
       [] t.ret # {}            -> "list retained"
-      [] On(t)                 -> "bound, event on"
+      [] DrawnOn(t)                 -> "bound, event on"
       [] OTHER                 -> "bound, event off"
 
 Label(e) ==

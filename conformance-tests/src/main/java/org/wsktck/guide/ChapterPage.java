@@ -47,8 +47,7 @@ final class ChapterPage {
     private final List<StateDiagram> diagrams;
     private final Markdown page;
 
-    ChapterPage(
-            Catalogue catalogue, Operators operators, Texts texts, Chapter chapter, List<StateDiagram> diagrams) {
+    ChapterPage(Catalogue catalogue, Operators operators, Texts texts, Chapter chapter, List<StateDiagram> diagrams) {
         this.catalogue = catalogue;
         this.operators = operators;
         this.texts = texts;
@@ -87,7 +86,8 @@ final class ChapterPage {
             page.row("**" + phase.name() + "**", Markdown.text(phase.meaning()));
         }
         page.line("");
-        page.line("<details><summary>All " + diagram.arrows().size() + " steps, with the rules that have an occasion at them</summary>");
+        page.line("<details><summary>All " + diagram.arrows().size()
+                + " steps, with the rules that have an occasion at them</summary>");
         page.line("");
         page.head("in the phase", "by", "step", "leads to", "rules");
         for (Arrow arrow : diagram.arrows()) {
@@ -145,8 +145,7 @@ final class ChapterPage {
     }
 
     private void rule(Rule rule) {
-        page.heading(
-                3, Markdown.anchor(rule.id()), rule.id() + " \u00b7 " + Markdown.text(rule.title()));
+        page.heading(3, Markdown.anchor(rule.id()), rule.id() + " \u00b7 " + Markdown.text(rule.title()));
         page.paragraph("**" + lower(rule.obligation()) + " " + lower(rule.level()) + "** \u00b7 " + lower(rule.basis())
                 + (rule.isWarningOnly() ? " \u00b7 a breach is a warning" : "")
                 + (catalogue.scope().contains(rule) ? "" : " \u00b7 not certified by this release"));
@@ -161,7 +160,8 @@ final class ChapterPage {
         }
         items.add("In the records: " + Markdown.text(rule.observe()));
         if (rule.reason() != null) {
-            items.add("Not judged like the others (" + lower(rule.observability()) + "): " + Markdown.text(rule.reason()));
+            items.add("Not judged like the others (" + lower(rule.observability()) + "): "
+                    + Markdown.text(rule.reason()));
         }
         if (rule.note() != null) {
             items.add("Note: " + Markdown.text(rule.note()));

@@ -37,8 +37,7 @@ public final class Guide {
         files.put("README.md", contents());
         for (Chapter chapter : Chapter.ALL) {
             files.put(
-                    chapter.file(),
-                    new ChapterPage(catalogue, operators, texts, chapter, diagramsOf(chapter)).write());
+                    chapter.file(), new ChapterPage(catalogue, operators, texts, chapter, diagramsOf(chapter)).write());
         }
         files.put("ambiguities.md", ambiguities());
         files.put("events-page.md", eventsPage());
@@ -77,7 +76,8 @@ public final class Guide {
                             .collect(Collectors.joining(", ")));
         }
         page.line("");
-        page.line("- [What the documentation leaves open](ambiguities.md): " + catalogue.ambiguities().size()
+        page.line("- [What the documentation leaves open](ambiguities.md): "
+                + catalogue.ambiguities().size()
                 + " places, with the reading chosen and what would change under the other");
         page.line("- [The page \"Winsock Kernel Events\"](events-page.md), statement by statement and row by row");
         page.line("- [All " + catalogue.rules().size() + " rules](rules.md) in a table");
@@ -86,23 +86,17 @@ public final class Guide {
 
     private String ambiguities() {
         Markdown page = new Markdown("What the documentation leaves open");
-        page.paragraph(
-                """
+        page.paragraph("""
                 Where pages contradict each other, leave something out or can be read in two ways, the kit has to choose, or to accept both. Each place has the reading chosen, the reason, and
                 what would be judged differently under the other reading. To challenge a reading, see [CONTRIBUTING](../../CONTRIBUTING.md#challenge-a-rule).""");
         page.head("", "place", "rules");
         for (Ambiguity ambiguity : catalogue.ambiguities()) {
-            page.row(
-                    Markdown.reading(ambiguity.id()),
-                    Markdown.text(ambiguity.title()),
-                    links(ambiguity.rules()));
+            page.row(Markdown.reading(ambiguity.id()), Markdown.text(ambiguity.title()), links(ambiguity.rules()));
         }
         page.line("");
         for (Ambiguity ambiguity : catalogue.ambiguities()) {
             page.heading(
-                    2,
-                    Markdown.anchor(ambiguity.id()),
-                    ambiguity.id() + " \u00b7 " + Markdown.text(ambiguity.title()));
+                    2, Markdown.anchor(ambiguity.id()), ambiguity.id() + " \u00b7 " + Markdown.text(ambiguity.title()));
             page.paragraph("**What is open.** " + Markdown.text(ambiguity.issue()));
             page.paragraph("**Reading chosen.** " + Markdown.text(ambiguity.recommended()));
             page.paragraph("**Why.** " + Markdown.text(ambiguity.why()));
@@ -117,8 +111,7 @@ public final class Guide {
 
     private String eventsPage() {
         Markdown page = new Markdown("The page \"Winsock Kernel Events\", traced");
-        page.paragraph(
-                """
+        page.paragraph("""
                 Every sentence and every table row of the page
                 [winsock-kernel-events](https://learn.microsoft.com/windows-hardware/drivers/network/winsock-kernel-events), in its order and in our words, with the rules that stand for it. A
                 sentence that says two things has two entries. A sentence that only points to another page stands for the rules that were taken from there.""");
@@ -145,10 +138,10 @@ public final class Guide {
     private String index() {
         Markdown page = new Markdown("All rules");
         Map<Boolean, Long> scope = catalogue.rules().stream()
-                .collect(Collectors.partitioningBy(
-                        rule -> catalogue.scope().contains(rule), Collectors.counting()));
-        page.paragraph(catalogue.rules().size() + " rules; this release certifies " + scope.get(true)
-                + " of them. The others are written down and not judged yet, or not yet with the rest of the kit; they are in *italics*.");
+                .collect(Collectors.partitioningBy(rule -> catalogue.scope().contains(rule), Collectors.counting()));
+        page.paragraph(
+                catalogue.rules().size() + " rules; this release certifies " + scope.get(true)
+                        + " of them. The others are written down and not judged yet, or not yet with the rest of the kit; they are in *italics*.");
         page.head("rule", "title", "who", "level", "source");
         for (Rule rule : catalogue.rules()) {
             boolean inScope = catalogue.scope().contains(rule);
@@ -159,7 +152,9 @@ public final class Guide {
                     ChapterPage.lower(rule.obligation()),
                     ChapterPage.lower(rule.level()),
                     Markdown.source(rule.sources().get(0))
-                            + (rule.sources().size() > 1 ? " and " + (rule.sources().size() - 1) + " more" : ""));
+                            + (rule.sources().size() > 1
+                                    ? " and " + (rule.sources().size() - 1) + " more"
+                                    : ""));
         }
         return page.toString();
     }

@@ -23,8 +23,7 @@ final class Lives {
 
     /** The drawing of that diagram. */
     static Drawing drawing(StateDiagram diagram) {
-        List<String> phases =
-                diagram.model().phases().stream().map(Phase::name).toList();
+        List<String> phases = diagram.model().phases().stream().map(Phase::name).toList();
         List<Box> boxes = new ArrayList<>();
         List<Edge> edges = new ArrayList<>();
         for (String phase : phases) {
@@ -75,7 +74,8 @@ final class Lives {
             actors.put(head, actor(arrow));
         }
         List<Line> lines = new ArrayList<>();
-        returned.forEach((head, values) -> lines.add(new Line(actors.getOrDefault(head, Actor.NETWORK), head + String.join(" or ", values))));
+        returned.forEach((head, values) ->
+                lines.add(new Line(actors.getOrDefault(head, Actor.NETWORK), head + String.join(" or ", values))));
         return lines;
     }
 }

@@ -62,9 +62,8 @@ public record StateDiagram(DiagramModel model, Set<String> starts, List<Arrow> a
             TlcProcess.Outcome outcome = TlcProcess.run(spec, model.name(), model.name(), 1, List.of(), LIMIT);
             TlcReport report = TlcReport.parse(outcome.output());
             if (!outcome.inTime() || !report.finished() || report.error().isPresent()) {
-                throw new ModelCheckException(
-                        model.name() + " was not drawn: " + report.error().orElse("TLC did not end") + "\n"
-                                + outcome.output());
+                throw new ModelCheckException(model.name() + " was not drawn: "
+                        + report.error().orElse("TLC did not end") + "\n" + outcome.output());
             }
             return parse(model, outcome.output(), report.distinct());
         }

@@ -32,12 +32,7 @@ final class TlcProcess {
      * @throws ModelCheckException when it cannot be run
      */
     static Outcome run(
-            SpecFiles spec,
-            String module,
-            String configuration,
-            int workers,
-            List<String> options,
-            Duration limit) {
+            SpecFiles spec, String module, String configuration, int workers, List<String> options, Duration limit) {
         Path log = spec.dir().resolve("tlc.log");
         try {
             Process process = new ProcessBuilder(command(spec, module, configuration, workers, options))

@@ -43,11 +43,19 @@ final class Layers {
     }
 
     double width() {
-        return layers.stream().flatMap(List::stream).mapToDouble(Node::right).max().orElse(0);
+        return layers.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Node::right)
+                .max()
+                .orElse(0);
     }
 
     double height() {
-        return layers.stream().flatMap(List::stream).mapToDouble(Node::bottom).max().orElse(0);
+        return layers.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Node::bottom)
+                .max()
+                .orElse(0);
     }
 
     /** Height of the layer's highest node, halved: edges run straight within it. */
@@ -177,9 +185,7 @@ final class Layers {
         int blocks = 0;
         for (int i = 0; i < count; i++) {
             Node node = layer.get(i);
-            offset[i] = i == 0
-                    ? 0
-                    : offset[i - 1] + layer.get(i - 1).width / 2 + gapAcross + node.width / 2;
+            offset[i] = i == 0 ? 0 : offset[i - 1] + layer.get(i - 1).width / 2 + gapAcross + node.width / 2;
             double[] wish = wishes.apply(node);
             sum[blocks] = (wish[0] - offset[i]) * wish[1];
             weight[blocks] = wish[1];

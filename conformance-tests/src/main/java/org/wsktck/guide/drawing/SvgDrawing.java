@@ -114,9 +114,7 @@ public final class SvgDrawing {
         Node label = top;
         for (int at = top.layer + 1; at < top.layer + span; at++) {
             boolean here = at == labelled;
-            Node node = here
-                    ? new Node(at, widthOf(lines) + 6, lines.size() * LINE_HEIGHT, 4)
-                    : new Node(at, 4, 0, 4);
+            Node node = here ? new Node(at, widthOf(lines) + 6, lines.size() * LINE_HEIGHT, 4) : new Node(at, 4, 0, 4);
             if (here) {
                 label = node;
             }
@@ -185,7 +183,8 @@ public final class SvgDrawing {
     private void write(Layers layers) {
         double width = layers.width() + 2 * MARGIN;
         double height = layers.height() + 2 * MARGIN + 3 * START;
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\" role=\"img\">",
+        add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\" role=\"img\">",
                 number(width), number(height), number(width), number(height));
         add("<title>%s</title>", escaped(drawing.title()));
         out.append(STYLE);
@@ -197,7 +196,9 @@ public final class SvgDrawing {
             below.computeIfAbsent(chain.nodes().get(0), n -> new ArrayList<>()).add(chain);
             above.computeIfAbsent(last(chain.nodes()), n -> new ArrayList<>()).add(chain);
         }
-        below.values().forEach(list -> list.sort(Comparator.comparingDouble(c -> c.nodes().get(1).x)));
+        below.values()
+                .forEach(list ->
+                        list.sort(Comparator.comparingDouble(c -> c.nodes().get(1).x)));
         above.values()
                 .forEach(list -> list.sort(
                         Comparator.comparingDouble(c -> c.nodes().get(c.nodes().size() - 2).x)));
@@ -284,11 +285,15 @@ public final class SvgDrawing {
     }
 
     private void head(String colour, double x, double y, int direction) {
-        add("<polygon class=\"head%s\" points=\"%s,%s %s,%s %s,%s\"/>",
+        add(
+                "<polygon class=\"head%s\" points=\"%s,%s %s,%s %s,%s\"/>",
                 colour.isEmpty() ? "" : " " + colour,
-                number(x), number(y),
-                number(x - 4.5), number(y + 9 * direction),
-                number(x + 4.5), number(y + 9 * direction));
+                number(x),
+                number(y),
+                number(x - 4.5),
+                number(y + 9 * direction),
+                number(x + 4.5),
+                number(y + 9 * direction));
     }
 
     /** The colour of the one who makes all the steps of an edge; none when several do. */
@@ -299,9 +304,12 @@ public final class SvgDrawing {
 
     private void label(Chain chain) {
         Node label = chain.label();
-        add("<rect class=\"paper\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/>",
-                number(label.left()), number(label.y - chain.lines().size() * LINE_HEIGHT / 2),
-                number(label.width), number(chain.lines().size() * LINE_HEIGHT));
+        add(
+                "<rect class=\"paper\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/>",
+                number(label.left()),
+                number(label.y - chain.lines().size() * LINE_HEIGHT / 2),
+                number(label.width),
+                number(chain.lines().size() * LINE_HEIGHT));
         double y = label.y - chain.lines().size() * LINE_HEIGHT / 2;
         for (Part line : chain.lines()) {
             y += LINE_HEIGHT;
@@ -316,15 +324,31 @@ public final class SvgDrawing {
         if (line.first()) {
             switch (line.actor()) {
                 case CLIENT ->
-                    add("<polygon class=\"%s\" points=\"%s,%s %s,%s %s,%s\"/>",
-                            actor, number(m - 3.5), number(y - 4), number(m + 3.5), number(y), number(m - 3.5), number(y + 4));
+                    add(
+                            "<polygon class=\"%s\" points=\"%s,%s %s,%s %s,%s\"/>",
+                            actor,
+                            number(m - 3.5),
+                            number(y - 4),
+                            number(m + 3.5),
+                            number(y),
+                            number(m - 3.5),
+                            number(y + 4));
                 case PROVIDER ->
-                    add("<polygon class=\"%s\" points=\"%s,%s %s,%s %s,%s\"/>",
-                            actor, number(m + 3.5), number(y - 4), number(m - 3.5), number(y), number(m + 3.5), number(y + 4));
-                case NETWORK -> add("<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"3.5\"/>", actor, number(m), number(y));
+                    add(
+                            "<polygon class=\"%s\" points=\"%s,%s %s,%s %s,%s\"/>",
+                            actor,
+                            number(m + 3.5),
+                            number(y - 4),
+                            number(m - 3.5),
+                            number(y),
+                            number(m + 3.5),
+                            number(y + 4));
+                case NETWORK ->
+                    add("<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"3.5\"/>", actor, number(m), number(y));
             }
         }
-        add("<text class=\"%s\" x=\"%s\" y=\"%s\">%s</text>",
+        add(
+                "<text class=\"%s\" x=\"%s\" y=\"%s\">%s</text>",
                 actor, number(x + MARK), number(baseline), escaped(line.text()));
     }
 
@@ -332,19 +356,28 @@ public final class SvgDrawing {
         if (box.starts()) {
             double y = node.top() - 2.6 * START;
             add("<circle class=\"start\" cx=\"%s\" cy=\"%s\" r=\"%s\"/>", number(node.x), number(y), number(START - 1));
-            add("<path class=\"edge\" d=\"M%s %s L%s %s\"/>", number(node.x), number(y), number(node.x), number(node.top()));
+            add(
+                    "<path class=\"edge\" d=\"M%s %s L%s %s\"/>",
+                    number(node.x), number(y), number(node.x), number(node.top()));
             head("", node.x, node.top(), -1);
         }
-        add("<rect class=\"box\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"9\"/>",
+        add(
+                "<rect class=\"box\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"9\"/>",
                 number(node.left()), number(node.top()), number(node.width), number(node.height));
         if (box.ends()) {
-            add("<rect class=\"edge\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"6\"/>",
-                    number(node.left() + 3.5), number(node.top() + 3.5), number(node.width - 7), number(node.height - 7));
+            add(
+                    "<rect class=\"edge\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"6\"/>",
+                    number(node.left() + 3.5),
+                    number(node.top() + 3.5),
+                    number(node.width - 7),
+                    number(node.height - 7));
         }
         double y = node.top() + PADDING;
         for (String name : nameLines(box)) {
             y += 17;
-            add("<text class=\"name\" text-anchor=\"middle\" x=\"%s\" y=\"%s\">%s</text>", number(node.x), number(y - 4), escaped(name));
+            add(
+                    "<text class=\"name\" text-anchor=\"middle\" x=\"%s\" y=\"%s\">%s</text>",
+                    number(node.x), number(y - 4), escaped(name));
         }
         if (!box.inside().isEmpty()) {
             y += 4;
