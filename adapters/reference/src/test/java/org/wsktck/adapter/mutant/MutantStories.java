@@ -20,6 +20,11 @@ final class MutantStories {
 
     private MutantStories() {}
 
+    /** Whether a story here shows that mutant; those of connections and listening sockets are shown by the scenarios of the suite (MutantMatrixTest). */
+    static boolean isTold(String id) {
+        return STORIES.containsKey(id);
+    }
+
     static Script of(String id) {
         UnaryOperator<ScriptBuilder> story = STORIES.get(id);
         if (story == null) {

@@ -129,7 +129,7 @@ class ReferenceTargetTest {
         assertThat(Targets.named("reference:threads+udp").describe().name()).isEqualTo("reference:threads+udp");
         assertThat(Targets.named("reference").describe().capabilities())
                 .containsExactlyInAnyOrder(
-                        "backlog", "casts", "fail-socket", "readiness", "transports", "deterministic");
+                        "backlog", "casts", "fail-socket", "handshake", "readiness", "transports", "deterministic");
         assertThat(Targets.named("reference:udp").describe().capabilities()).doesNotContain("casts", "deterministic");
     }
 
