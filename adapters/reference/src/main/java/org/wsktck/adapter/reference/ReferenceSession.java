@@ -11,7 +11,6 @@ import org.wsktck.reference.network.MemoryNetwork;
 import org.wsktck.reference.network.MemoryStreamNetwork;
 import org.wsktck.reference.network.Network;
 import org.wsktck.reference.network.StreamNetwork;
-import org.wsktck.reference.network.TcpNetwork;
 import org.wsktck.reference.network.UdpNetwork;
 import org.wsktck.reference.scheduler.DeadlockException;
 import org.wsktck.reference.scheduler.Quiescence;
@@ -79,7 +78,7 @@ final class ReferenceSession implements Target.Session {
     private static StreamNetwork streams(ReferenceOptions.Network kind, Scheduler scheduler) {
         return switch (kind) {
             case MEMORY -> new MemoryStreamNetwork(scheduler);
-            case UDP -> new TcpNetwork(scheduler);
+            case UDP -> new MemoryStreamNetwork(scheduler);
         };
     }
 
