@@ -14,7 +14,6 @@ import org.wsktck.wsk.NtStatus;
 import org.wsktck.wsk.Out;
 import org.wsktck.wsk.SockAddr;
 import org.wsktck.wsk.SocketControl;
-import org.wsktck.wsk.WskClientConnectionDispatch;
 import org.wsktck.wsk.WskControlRequest;
 import org.wsktck.wsk.WskControlSocketType;
 import org.wsktck.wsk.WskInspectAction;
@@ -45,7 +44,7 @@ final class ConditionalMutants {
                 Mutant.ofSocket(
                         "CND-22", "The Action of WskInspectComplete is taken for accepting.", IgnoresAction::new),
                 Mutant.ofSocket("CND-24", "The handshake does not wait for the decision.", HandshakesEarly::new),
-                Mutant.ofSocket("CND-25", "In the mode WskAccept gets nothing.", StarvesAccept::new),
+                Mutant.ofSocket("CND-25", "In the mode WskAccept gets nothing.", StarvesWhenConditional::new),
                 Mutant.ofSocket("CND-26", "An accepted socket tells the wrong ID.", TellsWrongId::new),
                 Mutant.ofSocket("CND-27", "A socket without inspection tells an ID.", InventsId::new));
     }
@@ -385,11 +384,10 @@ final class ConditionalMutants {
         }
     }
 
-    private static final class StarvesAccept extends ForwardingSocket {
-        private final ParkedIrps parked = new ParkedIrps();
+    private static final class StarvesWhenConditional extends StarvesAccepts {
         private volatile boolean conditional;
 
-        StarvesAccept(Setup setup) {
+        StarvesWhenConditional(Setup setup) {
             super(setup);
         }
 
@@ -400,23 +398,8 @@ final class ConditionalMutants {
         }
 
         @Override
-        public NtStatus wskAccept(
-                WskSocket socket,
-                int flags,
-                @Nullable Object acceptContext,
-                @Nullable WskClientConnectionDispatch acceptDispatch,
-                @Nullable Out<SockAddr> localAddress,
-                @Nullable Out<SockAddr> remoteAddress,
-                Irp irp) {
-            return conditional
-                    ? parked.park(irp, () -> {})
-                    : super.wskAccept(socket, flags, acceptContext, acceptDispatch, localAddress, remoteAddress, irp);
-        }
-
-        @Override
-        public NtStatus wskCloseSocket(WskSocket socket, Irp irp) {
-            parked.cancelAll();
-            return super.wskCloseSocket(socket, irp);
+        boolean starves() {
+            return conditional;
         }
     }
 

@@ -221,31 +221,14 @@ final class ListeningMutants {
         }
     }
 
-    private static final class PrefersEvent extends ForwardingSocket {
-        private final ParkedIrps parked = new ParkedIrps();
-
+    private static final class PrefersEvent extends StarvesAccepts {
         PrefersEvent(Setup setup) {
             super(setup);
         }
 
         @Override
-        public NtStatus wskAccept(
-                WskSocket socket,
-                int flags,
-                @Nullable Object acceptContext,
-                @Nullable WskClientConnectionDispatch acceptDispatch,
-                @Nullable Out<SockAddr> localAddress,
-                @Nullable Out<SockAddr> remoteAddress,
-                Irp irp) {
-            return isEnabled(EventMask.WSK_EVENT_ACCEPT)
-                    ? parked.park(irp, () -> {})
-                    : super.wskAccept(socket, flags, acceptContext, acceptDispatch, localAddress, remoteAddress, irp);
-        }
-
-        @Override
-        public NtStatus wskCloseSocket(WskSocket socket, Irp irp) {
-            parked.cancelAll();
-            return super.wskCloseSocket(socket, irp);
+        boolean starves() {
+            return isEnabled(EventMask.WSK_EVENT_ACCEPT);
         }
     }
 
