@@ -120,20 +120,8 @@ public final class Oracle {
 
     /** The state in which a socket of that client begins, with the other client objects that exist. */
     State initialSocket(State client, List<State> others) {
-        List<Object> key = new ArrayList<>();
-        key.add(client.number());
-        others.stream().map(State::number).sorted().forEach(key::add);
-        State known = initial.get(key);
-        if (known != null) {
-            return known;
-        }
-        Value seed = tlc.eval(
-                "SocketSeed",
-                client.value(),
-                TlaValues.set(others.stream().map(State::value).toArray(Value[]::new)));
-        State state = state(tlc.eval("DatagramInit", seed));
-        initial.put(key, state);
-        return state;
+        return initial.computeIfAbsent(
+                initialKey(client, others), k -> state(tlc.eval("DatagramInit", seed(client, others))));
     }
 
     /**
@@ -142,22 +130,25 @@ public final class Oracle {
      * @param via {@code event} or {@code irp}
      */
     State initialAccepted(State listener, State client, List<State> others, String via) {
-        List<Object> key = new ArrayList<>();
+        List<Object> key = initialKey(client, others);
         key.add(via);
         key.add(listener.number());
+        return initial.computeIfAbsent(
+                key, k -> state(tlc.eval("AcceptedInit", listener.value(), seed(client, others), TlaValues.text(via))));
+    }
+
+    private static List<Object> initialKey(State client, List<State> others) {
+        List<Object> key = new ArrayList<>();
         key.add(client.number());
         others.stream().map(State::number).sorted().forEach(key::add);
-        State known = initial.get(key);
-        if (known != null) {
-            return known;
-        }
-        Value seed = tlc.eval(
+        return key;
+    }
+
+    private Value seed(State client, List<State> others) {
+        return tlc.eval(
                 "SocketSeed",
                 client.value(),
                 TlaValues.set(others.stream().map(State::value).toArray(Value[]::new)));
-        State state = state(tlc.eval("AcceptedInit", listener.value(), seed, TlaValues.text(via)));
-        initial.put(key, state);
-        return state;
     }
 
     /**
