@@ -33,7 +33,8 @@ import org.wsktck.wsk.WskSendBacklogEvent;
  * <p>Readings: what the state does not allow gives STATUS_INVALID_DEVICE_STATE (A-18), what the connection does not allow
  * any more the transport's status. The graceful disconnect event waits until all data was taken (A-15), unless the
  * provider is built to report it as soon as nobody takes them; an abortive one is reported at once, after a graceful one
- * too (A-14), and only if the peer caused it (A-13). Disconnect and backlog calls are serial each. A disconnect that
+ * too (A-14), once no data are on their way to the client any more (DSC-09), and only if the peer caused it (A-13). The
+ * IRP of an abortive WskDisconnect likewise waits for data that are on their way (DSC-11). Disconnect and backlog calls are serial each. A disconnect that
  * happened, or an ideal size that changed, before the event was enabled is reported after it (A-07).
  */
 final class Connection {
@@ -71,6 +72,7 @@ final class Connection {
     private boolean finRequested;
     private boolean aborted;
     private boolean silent;
+    private @Nullable Irp abortIrp;
     private long idealBacklog;
     private long backlogChanges;
 
@@ -175,8 +177,18 @@ final class Connection {
         wake();
     }
 
-    /** Looks at all events. */
+    /** Looks at all events, and at an abort that waits for the last bytes to reach the client. */
     void wake() {
+        @Nullable Irp abort = null;
+        synchronized (lock) {
+            if (abortIrp != null && incoming.isQuiet()) {
+                abort = abortIrp;
+                abortIrp = null;
+            }
+        }
+        if (abort != null) {
+            socket.completions.complete(socket, abort, IoStatus.of(NtStatus.STATUS_SUCCESS));
+        }
         incoming.wake();
         disconnectEvent.wake();
         backlogEvent.wake();
@@ -445,10 +457,16 @@ final class Connection {
     private NtStatus abort(Irp irp) {
         NtStatus objection;
         List<Irp> pended = List.of();
+        boolean waits = false;
         synchronized (lock) {
             objection = objection();
             if (objection == null && end != null) {
                 aborted = true;
+                waits = !incoming.isQuiet();
+                if (waits) {
+                    irp.ioMarkIrpPending();
+                    abortIrp = irp;
+                }
                 incoming.breakOff(NtStatus.STATUS_CONNECTION_ABORTED);
                 pended = outgoing.takePendedIrps();
                 end.reset();
@@ -459,6 +477,9 @@ final class Connection {
         }
         completeAll(pended, NtStatus.STATUS_CONNECTION_ABORTED);
         incoming.serve();
+        if (waits) {
+            return NtStatus.STATUS_PENDING;
+        }
         return socket.completions.inlineOrPended(socket, irp, IoStatus.of(NtStatus.STATUS_SUCCESS));
     }
 
@@ -597,6 +618,10 @@ final class Connection {
     List<Irp> takePendedIrps() {
         List<Irp> irps = new ArrayList<>(incoming.takePendedIrps());
         irps.addAll(outgoing.takePendedIrps());
+        if (abortIrp != null) {
+            irps.add(abortIrp);
+            abortIrp = null;
+        }
         if (!connects.isEmpty()) {
             irps.addAll(connects.drain());
             abandon();
@@ -640,7 +665,7 @@ final class Connection {
                 return false;
             }
             if (peerReset) {
-                return !abortiveTold;
+                return !abortiveTold && incoming.isQuiet();
             }
             return peerEnded
                     && !gracefulTold

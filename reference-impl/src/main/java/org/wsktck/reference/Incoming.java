@@ -119,14 +119,19 @@ final class Incoming {
         buffer.clear();
     }
 
-    /** Whether the client has taken, or refused to the last byte, nothing is left to be offered. With the lock. */
+    /** Whether no bytes are on their way to the client, by a callback or a completion. With the lock. */
+    boolean isQuiet() {
+        return lentBytes == 0 && !serving;
+    }
+
+    /** Whether the client has taken everything. With the lock. */
     boolean isTaken() {
-        return buffer.isEmpty() && lentBytes == 0 && !serving;
+        return buffer.isEmpty() && isQuiet();
     }
 
     /** Whether nobody is about to take what is buffered. With the lock. */
     boolean isStuck() {
-        return receives.isEmpty() && !serving && lentBytes == 0 && (suspended || !event.gate.isOpen());
+        return receives.isEmpty() && isQuiet() && (suspended || !event.gate.isOpen());
     }
 
     /** WskReceive with a sound request on a connection. */
@@ -248,7 +253,7 @@ final class Incoming {
                 return false;
             }
             if (socket.hasFailed()) {
-                return !lossReported;
+                return !lossReported && !serving;
             }
             return !suspended && !serving && receives.isEmpty() && !buffer.isEmpty();
         }

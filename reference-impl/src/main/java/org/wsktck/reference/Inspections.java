@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.reference.network.StreamRequest;
 import org.wsktck.wsk.IoStatus;
@@ -31,12 +30,12 @@ import org.wsktck.wsk.WskInspectId;
  *
  * <p>Readings: every request is inspected, also one that was given up before its turn; the abort follows then (CND-07,
  * CND-17). No abort is told for a request that the client rejected (CND-12). A request that was accepted by inspection
- * and finds the queue full counts as given up on this side. No id is used twice. Deciding an id that is not pended gives
- * STATUS_INVALID_PARAMETER; if it was aborted, that is no fault (CND-19). An action that does not exist rejects (GEN-12).
+ * and finds the queue full counts as given up on this side. No id is used twice on a socket. A decision that comes while
+ * WskInspectEvent is just about to return is kept until it has: another thread of the client may be that quick. Deciding
+ * an id that is not pended gives STATUS_INVALID_PARAMETER; if it was aborted, that is no fault (CND-19). An action that
+ * does not exist rejects (GEN-12).
  */
 final class Inspections {
-    private static final AtomicLong KEYS = new AtomicLong();
-
     private enum Stage {
         UNDECIDED,
         PENDED,
@@ -48,11 +47,21 @@ final class Inspections {
         final StreamRequest request;
         final WskInspectId id;
         Stage stage = Stage.UNDECIDED;
+        boolean asked;
         boolean abandoned;
+
+        /** What WskInspectComplete has said before the callback returned. */
+        @Nullable
+        WskInspectAction early;
 
         Inspection(StreamRequest request, WskInspectId id) {
             this.request = request;
             this.id = id;
+        }
+
+        /** Whether WskInspectEvent has pended it, or may be about to, and nobody has decided it. */
+        boolean isDecidable() {
+            return stage == Stage.PENDED || (stage == Stage.UNDECIDED && asked && early == null);
         }
     }
 
@@ -70,7 +79,6 @@ final class Inspections {
     private final EventGate abortGate;
     private final InspectEvent inspectEvent;
     private final AbortEvent abortEvent;
-    private final long key = KEYS.incrementAndGet();
     private int serialNumber;
     private boolean on;
     private boolean lossReported;
@@ -149,7 +157,8 @@ final class Inspections {
 
     /** A request has come. With the lock. */
     void arrived(StreamRequest request) {
-        Inspection inspection = new Inspection(request, new WskInspectId(key, ++serialNumber));
+        Inspection inspection =
+                new Inspection(request, new WskInspectId(request.localAddress().port(), ++serialNumber));
         byRequest.put(request, inspection);
         byId.put(inspection.id, inspection);
         unasked.add(inspection);
@@ -228,10 +237,14 @@ final class Inspections {
             boolean rejected = false;
             synchronized (lock) {
                 inspection = byId.get(id);
-                pended = inspection != null && inspection.stage == Stage.PENDED;
+                pended = inspection != null && inspection.isDecidable();
                 known = aborted.remove(id);
                 if (inspection != null && pended) {
-                    rejected = decide(inspection, action);
+                    if (inspection.stage == Stage.PENDED) {
+                        rejected = decide(inspection, action);
+                    } else {
+                        inspection.early = action;
+                    }
                 }
             }
             if (inspection != null && rejected) {
@@ -295,7 +308,11 @@ final class Inspections {
         @Override
         Question take() {
             lossReported = socket.hasFailed();
-            return new Question(lossReported ? null : unasked.poll());
+            Inspection next = lossReported ? null : unasked.poll();
+            if (next != null) {
+                next.asked = true;
+            }
+            return new Question(next);
         }
 
         @Override
@@ -323,10 +340,20 @@ final class Inspections {
             if (inspection == null) {
                 return;
             }
-            boolean rejected;
+            boolean rejected = false;
+            WskInspectAction action = answer == null ? WskInspectAction.WskInspectReject : answer;
+            WskInspectAction early;
             synchronized (lock) {
-                boolean alive = byId.get(inspection.id) == inspection;
-                rejected = alive && decide(inspection, answer == null ? WskInspectAction.WskInspectReject : answer);
+                early = inspection.early;
+                if (byId.get(inspection.id) == inspection) {
+                    rejected = decide(inspection, action);
+                    if (early != null && inspection.stage == Stage.PENDED && !inspection.abandoned) {
+                        rejected = decide(inspection, early);
+                    }
+                }
+            }
+            if (early != null && action != WskInspectAction.WskInspectPend) {
+                fault("CND-14", "returned " + action + " for a request that was decided", "Decide a request once.");
             }
             if (rejected) {
                 inspection.request.reject();

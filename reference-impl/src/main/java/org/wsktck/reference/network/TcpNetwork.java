@@ -31,8 +31,8 @@ import org.wsktck.wsk.SockAddr;
  * <p>What the host's TCP decides: it finishes the handshake before anybody can inspect the request, so a rejection, or
  * giving up, is a reset of a connection that the requester saw established (a latitude of CND-24). It takes a few
  * kilobytes, and the end of the stream, for an end that does not read; {@link StreamReceiver#finished} means that the
- * host has them. A reset is noticed when reading or writing: not behind a full buffer, and not after the end of the
- * stream. An end cannot fall silent.
+ * host has them. The host shows a reset to who reads or writes: not behind a full buffer, and not after the end of the
+ * stream; between two ends of its own the network tells it there too. An end cannot fall silent.
  *
  * <p>Under a deterministic scheduler nothing is read until all tasks are blocked; then everything that has arrived is
  * read, in the order in which channels came to be. Under threads a thread of its own reads at once. The network knows
@@ -660,6 +660,9 @@ public final class TcpNetwork implements StreamNetwork, IdleSource {
         private final AtomicLong read = new AtomicLong();
         private volatile boolean lastWord;
 
+        /** Our other end has sent a reset, which reading does not show in every state. */
+        private volatile boolean resetByPartner;
+
         TcpEnd(SocketChannel channel, SockAddr local, SockAddr remote) {
             this.channel = channel;
             this.route = new Route(local, remote);
@@ -776,6 +779,10 @@ public final class TcpNetwork implements StreamNetwork, IdleSource {
                 }
                 over = true;
                 expectLastWord();
+                TcpEnd other = partner();
+                if (other != null) {
+                    other.resetByPartner = true;
+                }
                 try {
                     channel.setOption(StandardSocketOptions.SO_LINGER, 0);
                 } catch (IOException closed) {
@@ -823,7 +830,11 @@ public final class TcpNetwork implements StreamNetwork, IdleSource {
                     moved = readAll();
                 } catch (IOException reset) {
                     broken = !over && !readEnded;
+                }
+                broken |= resetByPartner && !over && (readEnded || inbound.space() == 0);
+                if (broken) {
                     readEnded = true;
+                    resetByPartner = false;
                 }
                 writable = roomSeen && wantsRoom && !over && !broken;
                 roomSeen = false;
@@ -877,9 +888,10 @@ public final class TcpNetwork implements StreamNetwork, IdleSource {
 
         @Override
         public synchronized boolean expects() {
+            boolean hidden = resetByPartner && (readEnded || inbound.space() == 0);
             boolean incoming = !readEnded && inbound.space() > 0 && (sent.get() > read.get() || lastWord);
             TcpEnd other = partner();
-            return incoming || (wantsRoom && other != null && other.hasReadAll());
+            return hidden || incoming || (wantsRoom && other != null && other.hasReadAll());
         }
 
         private boolean hasReadAll() {
@@ -890,6 +902,7 @@ public final class TcpNetwork implements StreamNetwork, IdleSource {
         public void expectNothing() {
             sent.set(read.get());
             lastWord = false;
+            resetByPartner = false;
         }
     }
 }
