@@ -116,6 +116,7 @@ public final class Vocabulary {
             "pause",
             "resume",
             "backlog",
+            "extension",
             "fail",
             "transports",
             "ready",

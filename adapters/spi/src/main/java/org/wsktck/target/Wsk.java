@@ -39,7 +39,9 @@ public final class Wsk {
     /** Identifier of the standard events. */
     public static final String STANDARD_NPI = "NPI_WSK_INTERFACE_ID";
     /** Identifier of the extension interface that a target with {@link Capability#EXTENSION} offers. */
-    public static final String EXTENSION_NPI = "NPI_WSKTCK_EXTENSION_ID";
+    public static final String EXTENSION_NPI = "NPI_EXAMPLE_INTERFACE_ID";
+    /** Flag of its event, under its own identifier: a bit that means something else under that of the standard events. */
+    public static final String EVENT_EXTENSION = EVENT_RECEIVE;
     /** Identifier that no provider knows. */
     public static final String UNKNOWN_NPI = "NPI_UNKNOWN_ID";
     /** All entries of WSK_CLIENT_LISTEN_DISPATCH. */

@@ -36,6 +36,9 @@ final class BenchSocket {
     /** Whether it listens. */
     volatile boolean listens;
 
+    /** The context with which it has registered an extension interface. */
+    volatile @Nullable Context extension;
+
     volatile @Nullable BenchIrp closeIrp;
 
     /** The client has refused the socket, so that it is the provider's again. */

@@ -32,7 +32,7 @@ final class Caller {
         this.client = client;
         this.clientFunctions = new ClientFunctions(world, client, this);
         this.socketFunctions = new SocketFunctions(world, this);
-        this.controls = new Controls(world, this);
+        this.controls = new Controls(world, client, this);
         this.datagramFunctions = new DatagramFunctions(world, this);
         this.listenFunctions = new ListenFunctions(world, client, this);
         this.streamFunctions = new StreamFunctions(world, this);

@@ -14,14 +14,18 @@ import org.wsktck.wsk.SocketControl;
 import org.wsktck.wsk.WskControlRequest;
 import org.wsktck.wsk.WskControlSocketType;
 import org.wsktck.wsk.WskEventCallbackControl;
+import org.wsktck.wsk.WskExtensionControlIn;
 import org.wsktck.wsk.WskInspectId;
 
 /** WskControlSocket. */
 final class Controls extends Functions {
     private static final int ADDRESS_SIZE = 16;
 
-    Controls(World world, Caller caller) {
+    private final Client client;
+
+    Controls(World world, Client client, Caller caller) {
         super(world, caller);
+        this.client = client;
     }
 
     void control(Invocation invocation) {
@@ -36,6 +40,9 @@ final class Controls extends Functions {
                     observation.with(Field.SIZE, output.outputSizeReturned());
                 }
                 if (irp == null && status == NtStatus.STATUS_SUCCESS) {
+                    if (request.inputBuffer() instanceof WskExtensionControlIn extension) {
+                        socket.extension = extension.clientContext() instanceof Context context ? context : null;
+                    }
                     describe(socket, output, observation);
                 }
             });
@@ -74,6 +81,9 @@ final class Controls extends Functions {
         if (code == SocketControl.SO_WSK_EVENT_CALLBACK) {
             return new WskEventCallbackControl(
                     Symbols.npi(arguments.text("npi", "")), Symbols.EVENT_MASK.bits(arguments.texts("mask")));
+        }
+        if (code == SocketControl.SIO_WSK_REGISTER_EXTENSION) {
+            return client.tables().extension(socket, arguments);
         }
         if (arguments.has("value")) {
             return arguments.number("value", 0);

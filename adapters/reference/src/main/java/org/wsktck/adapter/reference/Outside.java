@@ -65,6 +65,7 @@ final class Outside {
         switch (step.op()) {
             case "fail" -> fail(step);
             case "backlog" -> backlog(step);
+            case "extension" -> extension(step);
             case "transports" -> act(step.op(), null, null, Observation.of(Kind.PEER), provider::changeTransports);
             case "unready" -> act(step.op(), null, null, Observation.of(Kind.PEER), () -> provider.setReady(false));
             case "ready" -> act(step.op(), null, null, Observation.of(Kind.PEER), () -> provider.setReady(true));
@@ -114,11 +115,27 @@ final class Outside {
         }
     }
 
+    /** The provider knows registrations by their contexts, which scripts name after their sockets. */
+    private void extension(Step.Environment step) {
+        BenchSocket socket = open(step);
+        Context context = socket == null ? null : socket.extension;
+        if (socket == null || context == null) {
+            recorder.mark("extension: no open socket " + step.socket()
+                    + " has registered an extension with a context; nothing happens");
+        } else {
+            act("extension", null, socket, Observation.of(Kind.PEER), () -> provider.callExampleExtension(context));
+        }
+    }
+
     private void act(
             String op, @Nullable String peer, @Nullable BenchSocket socket, Observation begin, Runnable action) {
         long act = recorder.nextAction();
         recorder.record(about(begin, act, op, peer, socket));
-        action.run();
+        try {
+            action.run();
+        } catch (IllegalArgumentException nobody) {
+            recorder.mark(op + ": the provider has no such socket; nothing happens. " + nobody.getMessage());
+        }
         recorder.record(about(Observation.of(Kind.PEER_END), act, op, peer, socket));
         world.scheduler.reschedule();
     }

@@ -60,8 +60,12 @@ public final class ReferenceTarget implements Target {
     }
 
     private Set<String> capabilities() {
-        Set<String> capabilities = new TreeSet<>(
-                Set.of(Capability.BACKLOG, Capability.FAIL_SOCKET, Capability.READINESS, Capability.TRANSPORTS));
+        Set<String> capabilities = new TreeSet<>(Set.of(
+                Capability.FAIL_SOCKET,
+                Capability.READINESS,
+                Capability.TRANSPORTS,
+                Capability.BACKLOG,
+                Capability.EXTENSION));
         if (options.network() == ReferenceOptions.Network.MEMORY) {
             capabilities.add(Capability.CASTS);
             capabilities.add(Capability.HANDSHAKE);

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.wsktck.reference.ExampleExtension;
+import org.wsktck.target.Wsk;
 import org.wsktck.wsk.ClientControl;
 import org.wsktck.wsk.EventMask;
 import org.wsktck.wsk.MsgFlag;
@@ -92,7 +94,6 @@ final class Symbols {
     static final Symbols TIMEOUTS = new Symbols(
             Map.of("WSK_NO_WAIT", ClientControl.WSK_NO_WAIT, "WSK_INFINITE_WAIT", ClientControl.WSK_INFINITE_WAIT));
 
-    private static final String STANDARD_NPI = "NPI_WSK_INTERFACE_ID";
     private static final UUID FOREIGN_NPI = new UUID(0, 1);
 
     private final Map<String, Integer> values;
@@ -151,7 +152,11 @@ final class Symbols {
     }
 
     static UUID npi(String name) {
-        return name.equals(STANDARD_NPI) ? Npi.NPI_WSK_INTERFACE_ID : FOREIGN_NPI;
+        return switch (name) {
+            case Wsk.STANDARD_NPI -> Npi.NPI_WSK_INTERFACE_ID;
+            case Wsk.EXTENSION_NPI -> ExampleExtension.NPI_EXAMPLE_INTERFACE_ID;
+            default -> FOREIGN_NPI;
+        };
     }
 
     static WskControlSocketType requestType(String name) {

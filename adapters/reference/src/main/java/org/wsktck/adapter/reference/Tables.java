@@ -9,6 +9,7 @@ import org.wsktck.wsk.WskClientDatagramDispatch;
 import org.wsktck.wsk.WskClientListenDispatch;
 import org.wsktck.wsk.WskClientSocketDispatch;
 import org.wsktck.wsk.WskClientStreamDispatch;
+import org.wsktck.wsk.WskExtensionControlIn;
 import org.wsktck.wsk.WskFlag;
 
 /** Makes the client's tables of callbacks: each socket has its own, so that the bench sees through which one a callback came. */
@@ -16,11 +17,18 @@ final class Tables {
     private final DatagramEvents datagrams;
     private final ConnectionEvents connections;
     private final ListenEvents listeners;
+    private final ExtensionEvents extensions;
 
     Tables(Upcalls upcalls, Lists lists) {
         this.datagrams = new DatagramEvents(upcalls, lists);
         this.connections = new ConnectionEvents(upcalls);
         this.listeners = new ListenEvents(upcalls, this);
+        this.extensions = new ExtensionEvents(upcalls);
+    }
+
+    /** What a socket gives to an extension interface. */
+    WskExtensionControlIn extension(BenchSocket socket, Arguments arguments) {
+        return extensions.registration(socket, arguments);
     }
 
     /** The table that belongs to the flags of WskSocket, with those of its entries that are named. */

@@ -129,8 +129,16 @@ class ReferenceTargetTest {
         assertThat(Targets.named("reference:threads+udp").describe().name()).isEqualTo("reference:threads+udp");
         assertThat(Targets.named("reference").describe().capabilities())
                 .containsExactlyInAnyOrder(
-                        "backlog", "casts", "fail-socket", "handshake", "readiness", "transports", "deterministic");
-        assertThat(Targets.named("reference:udp").describe().capabilities()).doesNotContain("casts", "deterministic");
+                        "casts",
+                        "fail-socket",
+                        "readiness",
+                        "transports",
+                        "deterministic",
+                        "backlog",
+                        "extension",
+                        "handshake");
+        assertThat(Targets.named("reference:udp").describe().capabilities())
+                .doesNotContain("casts", "deterministic", "handshake");
     }
 
     private static List<Observation> run(String options, long seed) throws Exception {
