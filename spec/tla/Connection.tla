@@ -41,7 +41,8 @@
 (* sent all of it), whole (every byte is the one that it must be), dense   *)
 (* (each stretch follows the one before), sum (the count given is that of  *)
 (* the bytes), before and after (labels of what lies ahead of it and       *)
-(* behind it in the stream), took (what *BytesAccepted says).              *)
+(* behind it in the stream), skipped (labels of what lies ahead of bytes   *)
+(* that are gone, see Gone), took (what *BytesAccepted says).              *)
 (*                                                                         *)
 (*   susp      suspension, apart from enabling: "no", "partial",           *)
 (*             "refused"; "resuming" from the call of a WskReceive to its  *)
@@ -103,7 +104,8 @@ BackedCode  == "SIO_WSK_QUERY_RECEIVE_BACKLOG"
 SilentCode  == "SIO_WSK_SET_TCP_SILENT_MODE"
 
 Untaken == {"early", "fresh", "left", "refused", "overdue"}
-Taken   == {"indicated", "consumed", "counted", "part", "retained", "received"}
+Gone    == {"consumed", "counted", "part", "retained", "received"}       \* the client has them
+Taken   == Gone \cup {"indicated"}
 
 (* The ideal send backlog.                                                 *)
 (*   seen   a WskSendBacklogEvent was ever entered                         *)
@@ -266,7 +268,7 @@ Answered(s, r, e) ==
 (* Bytes that lie behind ones not delivered yet: receives that are under   *)
 (* way may have taken those.                                               *)
 Overtaking(s, e, others) ==
-    IF e.before \cap Untaken = {} THEN s
+    IF e.skipped \cap Untaken = {} THEN s
     ELSE [s EXCEPT !.tags = @ \cup {<<r.i, "passed">> : r \in others}]
 
 ConnectionIrp(s, e) ==
@@ -560,25 +562,36 @@ Starves(s, e, labels) ==
     /\ \A r \in WskReceives(s) : r.what \in {"plain", "zero"}
     /\ e.labels \cap labels # {}
 
-(* Bytes come once, in order, as they were sent.  A receive that is under  *)
-(* way may have taken those in between; it delivers them later.            *)
+(* Receives that are under way may have taken what was skipped, and        *)
+(* deliver it later: those that were under way when it was skipped.        *)
+Covered(s, e, others) ==
+    \/ e.skipped \cap Untaken = {}
+    \/ IF e.count = 0 \/ e.after \cap Taken # {}
+       THEN \E r \in others : Tagged(s, r.i, "passed") ELSE others # {}
+
+(* Bytes come once, in order, as they were sent. *)
 InOrder(s, e, others) ==
     /\ e.known /\ e.whole /\ e.dense
     /\ e.labels \cap Taken = {}
-    /\ e.before \cap Untaken # {} => others # {}
+    /\ Covered(s, e, others)
 
 CON_04(s, e) ==
     CASE e.kind = "enter" ->
            Judge(IsData(e) /\ ~Inside(s, ReceiveEvent),       \* two at once are CON-14's
                  InOrder(s, e, Takers(s)) /\ e.after \cap Taken = {})
       [] e.kind = "irp" ->
-           LET rs == Delivering(s, e) IN
-           Judge(rs # {},
-                 /\ e.sum
-                 /\ InOrder(s, e, Takers(s) \ rs) /\ "indicated" \notin e.before
-                 /\ e.after \cap Taken # {} => Tagged(s, e.i, "passed"))
+           LET rs == Delivering(s, e)
+               ending == {r \in IrpsOf(s, e.i) : r.fn = "WskReceive"} IN
+           Worse(Judge(rs # {},
+                       /\ e.sum
+                       /\ InOrder(s, e, Takers(s) \ rs) /\ "indicated" \notin e.before
+                       /\ e.after \cap Taken # {} => Tagged(s, e.i, "passed")),
+                 Judge(/\ ending # {} /\ rs = {} /\ Alive(s) /\ ~Discards(s, e)
+                       /\ ~Covered(s, e, Takers(s) \ ending),
+                       FALSE))
       [] e.kind = "read"    -> Judge(Inside(s, ReceiveEvent) /\ e.id \in {k.id : k \in s.cbs}, e.same)
-      [] e.kind = "quiesce" -> Judge(Starves(s, e, {"left", "refused"}), FALSE)
+      [] e.kind = "quiesce" ->
+           Judge(Starves(s, e, {"left", "refused"}) \/ (Alive(s) /\ e.skipped \cap Untaken # {}), FALSE)
       [] OTHER              -> "silent"
 
 (* A NULL list tells that the function is lost.  An orderly end is not     *)

@@ -80,6 +80,10 @@ Mark(s, e) ==
       [] s.as = "connection" -> ConnectionMark(s, e)
       [] OTHER               -> DatagramMark(s, e)
 
+(* Labels of bytes that are gone; the canonicaliser tells what was skipped *)
+(* before them.                                                            *)
+GoneLabels == Gone
+
 MarkRest(s, e) == IF s.role # "client" /\ s.as = "connection" THEN ConnectionMarkRest(s, e) ELSE ""
 
 Relabel(s, e) ==

@@ -75,7 +75,7 @@ CancelEvent(i) == CallEvent(0, "IoCancelIrp", i)
 ReturnEvent(c, fn, status) == [kind |-> "return", fn |-> fn, c |-> c, status |-> status, inspect |-> "none"]
 
 IrpEvent(i, fn, status) == [
-    kind |-> "irp", fn |-> fn, i |-> i, status |-> status, category |-> "none", labels |-> {}, before |-> {}, after |-> {}, count |-> 0,
+    kind |-> "irp", fn |-> fn, i |-> i, status |-> status, category |-> "none", labels |-> {}, before |-> {}, after |-> {}, skipped |-> {}, count |-> 0,
     known |-> TRUE, whole |-> TRUE, senders |-> TRUE, casts |-> {}, flagged |-> FALSE, flags |-> {}, cut |-> FALSE, legible |-> TRUE,
     dense |-> TRUE, sum |-> TRUE, fresh |-> TRUE, address |-> "none", asEvent |-> "none", asQuery |-> "none", value |-> 0]
 
@@ -91,7 +91,7 @@ ReportEvent(id, labels, count) == [
     list |-> "list", labels |-> labels, count |-> count,
     known |-> TRUE, whole |-> TRUE, senders |-> TRUE, control |-> TRUE, dup |-> FALSE, casts |-> {"unicast"},
     eventType |-> 0, pointer |-> FALSE, length |-> 0,
-    before |-> {}, after |-> {}, sum |-> TRUE, dense |-> TRUE, fresh |-> TRUE, address |-> "none", table |-> "none",
+    before |-> {}, after |-> {}, skipped |-> {}, sum |-> TRUE, dense |-> TRUE, fresh |-> TRUE, address |-> "none", table |-> "none",
     asEvent |-> "none", asQuery |-> "none"]
 
 (* The report that the socket has lost its function. *)
@@ -101,8 +101,9 @@ ClientEventEvent(id) ==
     [ReportEvent(id, {}, 0) EXCEPT !.event = "WskClientEvent", !.list = "none", !.flags = {}, !.casts = {}]
 
 (* A report of stream bytes. *)
-DataEvent(id, labels, before, after) == [
-    ReportEvent(id, labels, 1) EXCEPT !.event = ReceiveEvent, !.casts = {}, !.before = before, !.after = after]
+DataEvent(id, labels, before, after, skipped) == [
+    ReportEvent(id, labels, 1) EXCEPT !.event = ReceiveEvent, !.casts = {},
+                                      !.before = before, !.after = after, !.skipped = skipped]
 
 (* A callback of a connection-oriented socket that brings no data. *)
 PlainEvent(id, event, flags) == [
@@ -129,9 +130,10 @@ ReadEvent(id, same) == [kind |-> "read", id |-> id, same |-> same]
 
 (* Nothing is left to come.  Labels of all that the socket has, and of     *)
 (* what its peer has from it.                                              *)
-RestEvent(labels, out) == [kind |-> "quiesce", routine |-> FALSE, labels |-> labels, out |-> out]
+RestEvent(labels, skipped, out) ==
+    [kind |-> "quiesce", routine |-> FALSE, labels |-> labels, skipped |-> skipped, out |-> out]
 
-QuiesceWith(labels) == RestEvent(labels, {})
+QuiesceWith(labels) == RestEvent(labels, {}, {})
 
 QuiesceEventOf == QuiesceWith({})
 

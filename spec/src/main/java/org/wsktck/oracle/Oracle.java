@@ -39,6 +39,7 @@ public final class Oracle {
     private final Map<Integer, Boolean> mayRest = new ConcurrentHashMap<>();
     private final Names names = new Names();
     private final AtomicLong evaluations = new AtomicLong();
+    private volatile long gone;
 
     private Oracle(Tlc tlc) {
         this.tlc = tlc;
@@ -206,6 +207,18 @@ public final class Oracle {
 
     private int markNumber(String label) {
         return label.isEmpty() ? -1 : labelNumber(label);
+    }
+
+    /** Labels of stream bytes that the client has for good, as a bit mask. */
+    long gone() {
+        long known = gone;
+        if (known == 0) {
+            for (String label : TlaValues.textSet(tlc.eval("GoneLabels"))) {
+                known |= 1L << labelNumber(label);
+            }
+            gone = known;
+        }
+        return known;
     }
 
     /** Evaluates any operator of the specification; for generators of stimuli. */

@@ -128,6 +128,16 @@ final class StreamBytes {
         return labels(position, Long.MAX_VALUE);
     }
 
+    /** The position after the last byte that has one of these labels; 0 when none has. */
+    long endOf(long labels) {
+        for (Stretch stretch : stretches.descendingMap().values()) {
+            if ((bit(stretch.label()) & labels) != 0) {
+                return stretch.end();
+            }
+        }
+        return 0;
+    }
+
     /** The labels of all bytes. */
     long all() {
         return before(summit) | after(summit);

@@ -73,6 +73,15 @@ final class StreamFacts {
                 : incoming.after(end(data.get(data.size() - 1)));
     }
 
+    /** Labels of the peer's bytes that lie before others which are gone, or which are these. */
+    long skipped(List<Chunk> data, long gone) {
+        long top = incoming.endOf(gone);
+        if (data.isEmpty() || data.get(0).offset() < 0 || data.get(data.size() - 1).offset() < 0) {
+            return incoming.before(top);
+        }
+        return before(data) | incoming.labels(end(data.get(data.size() - 1)), top);
+    }
+
     /** The first bytes of these, at most so many, get that label; the others the other. */
     static void mark(StreamBytes bytes, List<Chunk> data, long most, Labels.Node label, Labels.Node rest) {
         long left = most;

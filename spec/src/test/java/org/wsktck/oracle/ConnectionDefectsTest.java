@@ -214,6 +214,28 @@ class ConnectionDefectsTest {
         }
 
         @Test
+        @DisplayName("The receive that was thought to have the bytes in between fails, and they are nowhere (CON-04)")
+        void overtakenReceiveFails() {
+            story.connected();
+            long first = story.receive(5);
+            long second = story.receive(5);
+            story.writes(10).received(second, 5, 10);
+            story.story.cancel(first);
+            story.irp(first, CANCELLED).breaks("CON-04");
+        }
+
+        @Test
+        @DisplayName("A receive that was made later delivers what was skipped before (CON-04)")
+        void laterReceiveFills() {
+            story.connected();
+            long first = story.receive(5);
+            long second = story.receive(5);
+            story.writes(12).received(second, 5, 10);
+            long third = story.receive(5);
+            story.received(third, 0, 5).received(first, 10, 12).breaks("CON-04");
+        }
+
+        @Test
         @DisplayName("The memory of a list changes while the callback runs (CON-04)")
         void listChanges() {
             story.enabled("receive").writes(4);
