@@ -42,7 +42,7 @@
 (* (each stretch follows the one before), sum (the count given is that of  *)
 (* the bytes), before and after (labels of what lies ahead of it and       *)
 (* behind it in the stream), skipped (labels of what lies ahead of bytes   *)
-(* that are gone, see Gone), took (what *BytesAccepted says).              *)
+(* that the client was given, see Taken), took (what *BytesAccepted says). *)
 (*                                                                         *)
 (*   susp      suspension, apart from enabling: "no", "partial",           *)
 (*             "refused"; "resuming" from the call of a WskReceive to its  *)
@@ -169,10 +169,11 @@ WskReceives(s) == Pending(s, "WskReceive")
 (* Receives that bytes can go to. *)
 Takers(s) == {r \in WskReceives(s) : r.what # "zero"}
 
-(* Nothing stands against reporting data. *)
+(* Nothing stands against reporting data.  A callback in progress does: no *)
+(* page says that a provider calls two of a socket at once.                *)
 DataArmed(s) ==
     /\ On(s, ReceiveEvent) /\ Alive(s) /\ s.susp = "no"
-    /\ WskReceives(s) = {} /\ ~Inside(s, ReceiveEvent)
+    /\ WskReceives(s) = {} /\ s.cbs = {}
 
 Tagged(s, i, tag) == <<i, tag>> \in s.tags
 Tag(s, i, tag) == IF i = 0 THEN s ELSE [s EXCEPT !.tags = @ \cup {<<i, tag>>}]
@@ -346,7 +347,10 @@ Written(s, e) ==
                     !.lateSent = @ \/ (s.close = "done" /\ called /\ ~IsOff(s, ReceiveEvent))]
 
 (* How the peer's disconnect counts when it happens. *)
-Occurs(s) == IF Silenced(s) THEN "muted" ELSE IF On(s, DisconnectEvent) THEN "due" ELSE "early"
+Occurs(s) ==
+    CASE Silenced(s)                                -> "muted"
+      [] On(s, DisconnectEvent) /\ s.ended = "no"   -> "due"
+      [] OTHER                                      -> "early"
 
 PeerShuts(s) ==
     LET called == DisconnectEvent \in s.entries IN
@@ -384,8 +388,8 @@ ConnectionAccepted(s, e) ==
 (* before has been taken.                                                  *)
 DisconnectOwed(s, e) ==
     /\ "due" \in {s.fin, s.rst}
-    /\ On(s, DisconnectEvent) /\ Stands(s) /\ ~Aborted(s) /\ s.silent = "no"
-    /\ s.rst = "due" \/ (e.labels \cap Untaken = {} /\ ~Inside(s, ReceiveEvent))
+    /\ On(s, DisconnectEvent) /\ Stands(s) /\ ~Aborted(s) /\ s.silent = "no" /\ s.cbs = {}
+    /\ s.rst = "due" \/ e.labels \cap Untaken = {}
 
 ConnectionQuiesce(s, e) ==
     LET owed == DisconnectOwed(s, e)
@@ -398,7 +402,7 @@ ConnectionQuiesce(s, e) ==
             !.silent = IF @ = "yes" THEN "settled" ELSE @,
             !.aborts = IF @ \in {"yes", "half", "no"} /\ s.close = "done" THEN "open" ELSE @,
             !.tags = {g \in @ : g[2] # "passed"},
-            !.sized = [@ EXCEPT !.aged = TRUE, !.due = FALSE, !.off = FALSE]]
+            !.sized = [@ EXCEPT !.aged = TRUE, !.due = @ /\ s.cbs # {}, !.off = @ /\ s.cbs # {}]]
 
 (* What rests on an event being on, or on IRPs that are out, ends with it. *)
 ConnectionSettle(s) ==
@@ -447,7 +451,7 @@ ConnectionMark(s, e) ==
       [] e.kind = "call" /\ e.fn \in {"WskSend", "WskDisconnect"} -> OutgoingMark(s)
       [] e.kind = "sees" /\ e.op = "data" -> "seen"
       [] e.kind = "accepted" -> "early"
-      [] e.kind = "enter" -> "indicated"
+      [] e.kind = "enter" -> IF IsData(e) THEN "indicated" ELSE ""
       [] e.kind = "exit" ->
            (CASE e.status = "STATUS_PENDING"           -> "retained"
               [] e.status = "STATUS_DATA_NOT_ACCEPTED" -> "refused"
@@ -615,6 +619,9 @@ CON_07(s, e) ==
       [] e.kind = "quiesce" -> FellSilentAfter(s, e, s.after = "untouched")
       [] OTHER              -> "silent"
 
+(* Receives that may have taken what was skipped. *)
+Others(s, e) == IF e.kind = "irp" THEN Takers(s) \ Delivering(s, e) ELSE Takers(s)
+
 (* Entered while suspended, or not going on with what was left. *)
 GoesOn(s, e, kind, rest, gone, others) ==
     LET concerns == (e.labels \cup e.before) \cap (rest \cup gone) # {} IN
@@ -627,11 +634,11 @@ GoesOn(s, e, kind, rest, gone, others) ==
 
 CON_08(s, e) ==
     IF e.kind = "quiesce" THEN Used(s.susp = "partial")
-    ELSE GoesOn(s, e, "partial", {"left"}, {"part"}, Takers(s) \ Delivering(s, e))
+    ELSE GoesOn(s, e, "partial", {"left"}, {"part"}, Others(s, e))
 
 CON_10(s, e) ==
     IF e.kind = "quiesce" THEN Used(s.susp = "refused")
-    ELSE GoesOn(s, e, "refused", {"refused"}, {}, Takers(s) \ Delivering(s, e))
+    ELSE GoesOn(s, e, "refused", {"refused"}, {}, Others(s, e))
 
 CON_09(s, e) ==
     CASE e.kind = "enter"   -> Judge(IsData(e) /\ (s.ret # {} \/ s.after = "retained" \/ "retained" \in e.labels),
@@ -819,12 +826,12 @@ CLS_07(s, e) ==
 (***************************************************************************)
 BKL_01(s, e) ==
     CASE e.kind = "enter"   -> Used(e.event = BacklogEvent)
-      [] e.kind = "quiesce" -> Judge(s.sized.due /\ On(s, BacklogEvent) /\ Alive(s), FALSE)
+      [] e.kind = "quiesce" -> Judge(s.sized.due /\ On(s, BacklogEvent) /\ Alive(s) /\ s.cbs = {}, FALSE)
       [] OTHER              -> "silent"
 
 BKL_02(s, e) ==
     CASE e.kind = "irp"     -> Used(Tagged(s, e.i, "aged") /\ ~Failed(e.status) /\ e.asEvent = "same")
-      [] e.kind = "quiesce" -> Judge(s.sized.off /\ On(s, BacklogEvent) /\ Alive(s), FALSE)
+      [] e.kind = "quiesce" -> Judge(s.sized.off /\ On(s, BacklogEvent) /\ Alive(s) /\ s.cbs = {}, FALSE)
       [] OTHER              -> "silent"
 
 BKL_03(s, e) == Judge(EventOf(s, e.id) = BacklogEvent, e.status = "STATUS_SUCCESS")

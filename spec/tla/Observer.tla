@@ -80,9 +80,9 @@ Mark(s, e) ==
       [] s.as = "connection" -> ConnectionMark(s, e)
       [] OTHER               -> DatagramMark(s, e)
 
-(* Labels of bytes that are gone; the canonicaliser tells what was skipped *)
-(* before them.                                                            *)
-GoneLabels == Gone
+(* Labels of bytes that the client was given; the canonicaliser tells what *)
+(* was skipped before them.                                                *)
+GivenLabels == Taken
 
 MarkRest(s, e) == IF s.role # "client" /\ s.as = "connection" THEN ConnectionMarkRest(s, e) ELSE ""
 

@@ -22,9 +22,10 @@ record Behaviour(String model, boolean bite, Set<String> rules, String seed, Set
      * An observation in the specification's canonical form.
      *
      * @param event its members
-     * @param datagrams the datagrams that it is about
+     * @param datagrams the datagrams that it is about, or the bytes of the peer
+     * @param others the bytes of the client that it is about, or the size that it tells
      */
-    record Step(Map<String, Object> event, List<Integer> datagrams) {
+    record Step(Map<String, Object> event, List<Integer> datagrams, List<Integer> others) {
         String text(String member) {
             return event.get(member) instanceof String text ? text : "";
         }
@@ -79,8 +80,10 @@ record Behaviour(String model, boolean bite, Set<String> rules, String seed, Set
     @SuppressWarnings("unchecked")
     private static Step step(Object entry) {
         Map<String, Object> members = (Map<String, Object>) entry;
-        return new Step((Map<String, Object>) Objects.requireNonNull(members.get("e")), (List<Integer>)
-                Objects.requireNonNull(members.get("ds")));
+        return new Step(
+                (Map<String, Object>) Objects.requireNonNull(members.get("e")),
+                (List<Integer>) Objects.requireNonNull(members.get("ds")),
+                (List<Integer>) Objects.requireNonNullElse(members.get("os"), List.of()));
     }
 
     private static Set<String> ids(Object set) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.wsktck.trace.Chunk;
 import org.wsktck.trace.Datagram;
 import org.wsktck.trace.Field;
 import org.wsktck.trace.Kind;
@@ -22,6 +24,10 @@ final class BehaviourTrace {
     private static final long TICK = 1000;
     private static final String STATIC_FLAG = "WSK_EVENT_RECEIVE_FROM";
     private static final String FOREIGN_FLAG = "WSK_EVENT_ACCEPT";
+    private static final List<String> STREAM_FLAGS = List.of("WSK_EVENT_DISCONNECT", "WSK_EVENT_RECEIVE");
+    private static final String CONNECTION = "WSK_FLAG_CONNECTION_SOCKET";
+    /** Bytes that stand for one of the model's. */
+    private static final int UNIT = 8;
 
     /** A call or an IRP under way. */
     private record Use(long irp, long call, String fn) {}
@@ -32,19 +38,25 @@ final class BehaviourTrace {
     private final Map<String, Use> completed = new HashMap<>();
     private final Map<Integer, Long> callbacks = new HashMap<>();
     private final Map<Integer, List<Datagram>> lists = new HashMap<>();
+    private final Map<Integer, List<Chunk>> data = new HashMap<>();
     private final boolean socket;
+    private final boolean stream;
     private long nextCall = 1;
     private long nextIrp = 1;
     private long nextCallback = 1;
     private long nextAct = 1;
 
-    private BehaviourTrace(boolean socket) {
+    private BehaviourTrace(boolean socket, boolean stream) {
         this.socket = socket;
+        this.stream = stream;
     }
 
     /** The observations of that behaviour. */
     static List<Observation> of(Behaviour behaviour) {
-        BehaviourTrace trace = new BehaviourTrace(!behaviour.seed().equals("client"));
+        boolean stream = behaviour.steps().stream()
+                .anyMatch(step -> step.texts("flags").contains(CONNECTION)
+                        || step.text("fn").equals("WskSocketConnect"));
+        BehaviourTrace trace = new BehaviourTrace(!behaviour.seed().equals("client"), stream);
         trace.prologue(behaviour.seed());
         behaviour.steps().forEach(trace::step);
         return trace.out;
@@ -61,8 +73,12 @@ final class BehaviourTrace {
             mask(BESIDE, List.of(STATIC_FLAG));
         }
         open(CLIENT);
-        if (seed.equals("static") || seed.equals("mixed")) {
-            mask(CLIENT, seed.equals("mixed") ? List.of(FOREIGN_FLAG, STATIC_FLAG) : List.of(STATIC_FLAG));
+        List<String> own = stream ? STREAM_FLAGS : List.of(STATIC_FLAG);
+        List<String> foreign = List.of(stream ? STATIC_FLAG : FOREIGN_FLAG);
+        if (seed.equals("static")) {
+            mask(CLIENT, own);
+        } else if (seed.equals("mixed")) {
+            mask(CLIENT, Stream.concat(foreign.stream(), own.stream()).toList());
         }
     }
 
@@ -110,6 +126,7 @@ final class BehaviourTrace {
             case "exit" -> exit(step);
             case "peer" -> peer(step);
             case "read" -> read(step);
+            case "sees" -> sees(step);
             case "quiesce" -> add(Kind.QUIESCE, "bench");
             case "gone" -> {
                 inline(CLIENT, "WskReleaseProviderNPI", Map.of());
@@ -170,6 +187,28 @@ final class BehaviourTrace {
         if (fn.equals("WskReceiveFrom")) {
             o.with(Field.LENGTH, LENGTH);
         }
+        if (step.flag("output")) {
+            o.with(Field.OUTPUT_SIZE, UNIT);
+        }
+        if (fn.equals("WskReceive")) {
+            o.with(Field.LENGTH, step.flag("some") ? LENGTH : 0);
+        }
+        if (fn.equals("WskSend")) {
+            sent(o, step.others());
+        }
+    }
+
+    private static void sent(Observation o, List<Integer> bytes) {
+        o.with(Field.OFFSET, at(bytes)).with(Field.LENGTH, bytes.size() * UNIT);
+    }
+
+    private static long at(List<Integer> bytes) {
+        return (bytes.stream().mapToInt(Integer::intValue).min().orElse(1) - 1L) * UNIT;
+    }
+
+    /** These bytes as one stretch. */
+    private static List<Chunk> chunks(List<Integer> bytes, boolean intact) {
+        return List.of(new Chunk(at(bytes), bytes.size() * UNIT, intact));
     }
 
     private void returned(Behaviour.Step step) {
@@ -189,18 +228,35 @@ final class BehaviourTrace {
                 .with(Field.CALL, use.call())
                 .with(Field.FN, use.fn())
                 .with(Field.STATUS, step.text("status"))
-                .with(Field.INFORMATION, step.datagrams().isEmpty() ? 0 : LENGTH);
+                .with(Field.INFORMATION, information(step));
         String category = step.text("category");
         if (!category.isEmpty() && !category.equals("none")) {
             o.with(Field.CATEGORY, category);
         }
-        if (!step.datagrams().isEmpty()) {
+        if (stream && !step.datagrams().isEmpty()) {
+            o.with(Field.DATA, chunks(step.datagrams(), step.flag("whole")));
+        }
+        if (!step.others().isEmpty() || step.number("value") != 0) {
+            o.with(Field.VALUE, step.others().isEmpty() ? step.number("value") : size(step));
+        }
+        if (!stream && !step.datagrams().isEmpty()) {
             o.with(Field.DATAGRAMS, content(step, false));
             if (step.flag("flagged")) {
                 o.with(Field.FLAGS, step.texts("flags"));
             }
         }
         about(add(Kind.IRP_EXIT, thread)).with(Field.IRP, use.irp()).with(Field.CALL, use.call());
+    }
+
+    private int information(Behaviour.Step step) {
+        if (stream) {
+            return step.datagrams().size() * UNIT;
+        }
+        return step.datagrams().isEmpty() ? 0 : LENGTH;
+    }
+
+    private static long size(Behaviour.Step step) {
+        return step.others().get(0) * 1024L;
     }
 
     private void enter(Behaviour.Step step) {
@@ -230,11 +286,25 @@ final class BehaviourTrace {
                     .with(Field.POINTER, step.flag("pointer"))
                     .with(Field.LENGTH, step.number("length"));
         }
-        if (step.text("list").equals("list")) {
+        if (stream && event.equals("WskReceiveEvent")) {
+            indicated(o, step);
+        } else if (event.equals("WskSendBacklogEvent")) {
+            o.with(Field.VALUE, size(step));
+        } else if (step.text("list").equals("list")) {
             List<Datagram> list = content(step, !step.flag("control"));
             lists.put(step.number("id"), list);
             o.with(Field.DATAGRAMS, list);
         }
+    }
+
+    private void indicated(Observation o, Behaviour.Step step) {
+        if (!step.text("list").equals("list")) {
+            o.with(Field.LENGTH, 0);
+            return;
+        }
+        List<Chunk> list = chunks(step.datagrams(), step.flag("whole"));
+        data.put(step.number("id"), list);
+        o.with(Field.DATA, list).with(Field.LENGTH, step.datagrams().size() * UNIT + (step.flag("sum") ? 0 : 1));
     }
 
     private List<Datagram> content(Behaviour.Step step, boolean control) {
@@ -270,6 +340,18 @@ final class BehaviourTrace {
         o.with(Field.CB, callbacks.get(step.number("id")))
                 .with(Field.EVENT, step.text("event"))
                 .with(Field.STATUS, step.text("status"));
+        List<Chunk> list = data.getOrDefault(step.number("id"), List.of());
+        switch (step.text("took")) {
+            case "all" -> o.with(Field.BYTES_ACCEPTED, bytes(list));
+            case "some" -> o.with(Field.BYTES_ACCEPTED, bytes(list) - UNIT);
+            default -> {
+                // *BytesAccepted is left alone.
+            }
+        }
+    }
+
+    private static int bytes(List<Chunk> list) {
+        return list.stream().mapToInt(Chunk::length).sum();
     }
 
     private void peer(Behaviour.Step step) {
@@ -283,6 +365,14 @@ final class BehaviourTrace {
         }
         about(begin);
         about(end);
+        if (stream && step.number("peer") != 0) {
+            String peer = "p" + step.number("peer");
+            begin.with(Field.PEER, peer);
+            end.with(Field.PEER, peer);
+            if (op.equals("write")) {
+                sent(begin, step.datagrams());
+            }
+        }
         if (op.equals("send")) {
             String peer = "p" + step.number("peer");
             int dg = step.datagrams().get(0);
@@ -295,7 +385,27 @@ final class BehaviourTrace {
         }
     }
 
+    private void sees(Behaviour.Step step) {
+        Observation o = about(add(Kind.SEES, "peer"))
+                .with(Field.PEER, "p1")
+                .with(Field.OP, step.text("op"));
+        if (!step.others().isEmpty()) {
+            o.with(Field.DATA, chunks(step.others(), step.flag("whole")));
+        }
+    }
+
     private void read(Behaviour.Step step) {
+        if (stream) {
+            List<Chunk> list = known(data, step.number("id"));
+            about(add(Kind.READ, "reader"))
+                    .with(Field.CB, callbacks.get(step.number("id")))
+                    .with(
+                            Field.DATA,
+                            list.stream()
+                                    .map(c -> new Chunk(c.offset(), c.length(), step.flag("same")))
+                                    .toList());
+            return;
+        }
         List<Datagram> list = known(lists, step.number("id"));
         List<Datagram> seen = step.flag("same")
                 ? list

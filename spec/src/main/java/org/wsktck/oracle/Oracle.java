@@ -39,7 +39,7 @@ public final class Oracle {
     private final Map<Integer, Boolean> mayRest = new ConcurrentHashMap<>();
     private final Names names = new Names();
     private final AtomicLong evaluations = new AtomicLong();
-    private volatile long gone;
+    private volatile long given;
 
     private Oracle(Tlc tlc) {
         this.tlc = tlc;
@@ -209,14 +209,14 @@ public final class Oracle {
         return label.isEmpty() ? -1 : labelNumber(label);
     }
 
-    /** Labels of stream bytes that the client has for good, as a bit mask. */
-    long gone() {
-        long known = gone;
+    /** Labels of stream bytes that the client was given, as a bit mask. */
+    long given() {
+        long known = given;
         if (known == 0) {
-            for (String label : TlaValues.textSet(tlc.eval("GoneLabels"))) {
+            for (String label : TlaValues.textSet(tlc.eval("GivenLabels"))) {
                 known |= 1L << labelNumber(label);
             }
-            gone = known;
+            given = known;
         }
         return known;
     }

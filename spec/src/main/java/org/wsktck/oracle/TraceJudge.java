@@ -621,7 +621,7 @@ public final class TraceJudge {
     private void commonFacts(Subject subject, Observation o, List<Chunk> data, long before) {
         event.labels("before", before | subject.stream.before(data))
                 .labels("after", subject.stream.after(data))
-                .labels("skipped", subject.stream.skipped(data, oracle.gone()))
+                .labels("skipped", subject.stream.skipped(data, oracle.given()))
                 .flag("dense", StreamFacts.dense(data))
                 .flag("fresh", o.flag(Field.FRESH, true))
                 .text("address", addressFact(subject, o))
@@ -1015,7 +1015,7 @@ public final class TraceJudge {
         return event.begin("quiesce")
                 .flag("routine", subject.routines > 0)
                 .labels("labels", labels)
-                .labels("skipped", subject.stream.skipped(List.of(), oracle.gone()))
+                .labels("skipped", subject.stream.skipped(List.of(), oracle.given()))
                 .labels("out", subject.stream.outgoing.all())
                 .end();
     }
