@@ -32,8 +32,8 @@
 (*               neither may follow                                        *)
 (* At the end:                                                             *)
 (*   "delivered" through WskAcceptEvent or WskAccept                       *)
-(*   "aborted", "abortedAdmitted", "abortedResumed"   WskAbortEvent was    *)
-(*               entered for it, from that state                           *)
+(*   "aborted", "abortedAdmitted", "abortedResumed", "abortedDropped"      *)
+(*               WskAbortEvent was entered for it, from that state         *)
 (*   "ended"     WskInspectComplete was called after the abort             *)
 (***************************************************************************)
 EXTENDS Judging
@@ -43,7 +43,10 @@ UndecidedOnes   == {"inspecting", "inspectingLost", "pended", "pendedLost"}
 
 AdmittedOnes == {"admitted", "admittedIdle", "admittedReady", "admittedWaiting", "admittedLost"}
 ResumedOnes  == {"resumed", "resumedIdle", "resumedReady", "resumedWaiting", "resumedLost"}
-AbortedOnes  == {"aborted", "abortedAdmitted", "abortedResumed", "ended"}
+AbortedOnes  == {"aborted", "abortedAdmitted", "abortedResumed", "abortedDropped", "ended"}
+
+(* The client rejected it by WskInspectComplete, which an abort may cross. *)
+DroppedOnes == {"dropped", "abortedDropped"}
 
 (* Established as the peer saw it, and not delivered. *)
 EstablishedOnes == {"waiting", "ready", "admittedReady", "admittedWaiting", "resumedReady", "resumedWaiting"}
@@ -117,6 +120,7 @@ OnAborted(l) ==
     CASE l \in {"pended", "pendedLost"}    -> "aborted"
       [] l \in AdmittedOnes \cup {"fading"}    -> "abortedAdmitted"
       [] l \in ResumedOnes                     -> "abortedResumed"
+      [] l = "dropped"                     -> "abortedDropped"
       [] OTHER -> ""
 
 (* Nobody is sure to take any more, or to report what is there already. *)

@@ -214,7 +214,7 @@ CND_07(s, e) ==
 
 CND_08(s, e) ==
     Judge(Inspects(s) /\ Delivers(s, e) /\ e.labels # {},
-          e.labels \cap (UninspectedOnes \cup UndecidedOnes \cup {"rejected", "dropped", "aborted"}) = {})
+          e.labels \cap (UninspectedOnes \cup UndecidedOnes \cup DroppedOnes \cup {"rejected", "aborted"}) = {})
 
 CND_09(s, e) == Judge(Inspects(s) /\ IsInspect(e), e.before \cap LiveRequests = {})
 
@@ -258,8 +258,8 @@ CND_19(s, e) ==
       [] OTHER -> Judge(Establishes(s, e) /\ "ended" \in e.labels, FALSE)
 
 CND_22(s, e) ==
-    CASE e.kind = "quiesce" -> Used("dropped" \in e.labels)
-      [] OTHER -> Judge(Establishes(s, e) /\ "dropped" \in e.labels, FALSE)
+    CASE e.kind = "quiesce" -> Used(DroppedOnes \cap e.labels # {})
+      [] OTHER -> Judge(Establishes(s, e) /\ DroppedOnes \cap e.labels # {}, FALSE)
 
 InspectCompletes(s) ==
     \/ \E k \in s.calls : k.fn = "WskInspectComplete"
@@ -269,7 +269,7 @@ CND_23(s, e) == Used(IsAbort(e) /\ InspectCompletes(s) /\ e.labels \cap (Resumed
 
 CND_24(s, e) ==
     Judge(Inspects(s) /\ Connects(e) /\ e.labels # {} /\ e.labels \cap {"lost", "delivered"} = {},
-          e.labels \cap (UninspectedOnes \cup UndecidedOnes) = {})
+          e.labels \cap (UninspectedOnes \cup UndecidedOnes \cup {"aborted"}) = {})
 
 CND_25(s, e, missing) ==
     CASE e.kind = "quiesce" -> Judge(Inspects(s) /\ missing, FALSE)

@@ -53,6 +53,9 @@ final class BehaviourTrace {
 
     /** The observations of that behaviour. */
     static List<Observation> of(Behaviour behaviour) {
+if (behaviour.seed().startsWith("listening")) {
+            return ListeningTrace.of(behaviour);
+        }
         boolean stream = behaviour.steps().stream()
                 .anyMatch(step -> step.texts("flags").contains(CONNECTION)
                         || step.text("fn").equals("WskSocketConnect"));
