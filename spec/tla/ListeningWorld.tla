@@ -89,7 +89,7 @@ StatusesOf(k) ==
     \cup (IF k.irp /\ ~Verb("inline") /\ k.what # "disable" THEN {} ELSE {"STATUS_SUCCESS"})
     \cup (IF k.what = "disable" /\ ~k.irp THEN {"STATUS_EVENT_PENDING"} ELSE {})
     \cup (IF Asks(k) THEN {"STATUS_INVALID_DEVICE_REQUEST"} ELSE {})
-    \cup (IF Verb("errors") THEN {"STATUS_UNSUCCESSFUL"} ELSE {})
+    \cup (IF Verb("errors") /\ k.fn # "WskCloseSocket" THEN {"STATUS_UNSUCCESSFUL"} ELSE {})
     \cup (IF s.dead # "no" /\ k.fn # "WskCloseSocket" THEN {"STATUS_FILE_FORCED_CLOSED"} ELSE {})
 
 LegalReturnsOf(k) == {<<ReturnEvent(k.c, k.fn, status), {}>> : status \in StatusesOf(k)}
