@@ -112,7 +112,7 @@ Inherited(s, ev) == ev \in DOMAIN s.en /\ s.en[ev].how = "inherited"
 
 (* A stimulus for ev came. *)
 Owing(s, ev) ==
-    IF Inherited(s, ev) /\ s.en[ev].must /\ ~s.born.meddled /\ ev \notin s.born.heard THEN {ev} ELSE {}
+    IF Inherited(s, ev) /\ s.en[ev].must /\ ~s.lost /\ ~s.born.meddled /\ ev \notin s.born.heard THEN {ev} ELSE {}
 
 AcceptedPeer(s, e, t) ==
     CASE e.op = "write" -> [t EXCEPT !.born.wrote = TRUE, !.born.tested = TRUE,
@@ -126,6 +126,10 @@ AcceptedPeer(s, e, t) ==
       [] e.op = "pause"  -> [t EXCEPT !.born.deaf = TRUE]
       [] e.op = "resume" -> [t EXCEPT !.born.deaf = FALSE]
       [] OTHER           -> t
+
+(* What an abortive disconnect makes of data that was not reported. *)
+Moot(e) ==
+    IF e.event = "WskDisconnectEvent" /\ "WSK_FLAG_ABORTIVE" \in e.flags THEN ConnectionEvents ELSE {}
 
 EndSeen(e) == e.kind = "sees" /\ e.op \in {"eof", "reset", "refused"}
 
@@ -144,7 +148,7 @@ AcceptedStep(s, e, t) ==
       [] e.kind = "handed" -> IF s.born.handed = "no" THEN HandedOver(t, e) ELSE t
       [] e.kind = "parted" -> [t EXCEPT !.born.parted = TRUE]
       [] e.kind = "call"   -> AcceptedCall(s, e, t)
-      [] e.kind = "enter"  -> [t EXCEPT !.born.owed = @ \ {e.event}, !.born.heard = @ \cup ({e.event} \cap ConnectionEvents),
+      [] e.kind = "enter"  -> [t EXCEPT !.born.owed = @ \ ({e.event} \cup Moot(e)), !.born.heard = @ \cup ({e.event} \cap ConnectionEvents),
                                         !.born.tested = FALSE]
       [] e.kind = "peer"   -> AcceptedPeer(s, e, t)
       [] e.kind = "sees"   -> IF EndSeen(e) THEN [t EXCEPT !.born.ended = TRUE] ELSE t

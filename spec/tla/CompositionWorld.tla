@@ -10,8 +10,9 @@
 (* a close), and properties are stated of all together.                    *)
 (*                                                                         *)
 (* Abstraction.  One connection; the peer's bytes are one piece, and the   *)
-(* client sends none.  The client object is registered at the start, and   *)
-(* the listening socket bound.                                             *)
+(* client sends none.  A connection that was refused is not delivered.     *)
+(* The client object is registered at the start, and the listening socket  *)
+(* bound.                                                                  *)
 (*                                                                         *)
 (* Left out: what each of them does alone (ListeningWorld, MC_Client and   *)
 (* the world of connections).                                              *)
@@ -144,7 +145,7 @@ FollowChild(e, about) ==
     /\ ToChild(Child, e, about)
     /\ c' = IF Closes(e) THEN Step(c, [kind |-> "closed"]) ELSE c
     /\ peer' = CASE e.kind = "peer" /\ e.op = "rst"              -> "gone"
-                 [] e.kind = "sees" /\ e.op \in {"eof", "reset"} -> "over"
+                 [] e.kind = "sees" /\ e.op = "reset" -> "over"
                  [] OTHER                                        -> peer
     /\ UNCHANGED <<p, label, early, seed>>
 
@@ -187,9 +188,8 @@ ListenerExits ==
 
 ChildExits ==
     IF ~Born THEN {}
-    ELSE {<<"accepted", e, TRUE>> :
-             e \in UNION {IF k.event = ReceiveEvent THEN {TookEvent(k.id, "unset")} ELSE {ExitEventOf(k.id, k.event, "STATUS_SUCCESS")} :
-                             k \in Child.cbs}}
+    ELSE UNION {IF k.event = ReceiveEvent THEN {<<"accepted", TookEvent(k.id, "unset"), TRUE>>}
+                ELSE {<<"accepted", ExitEventOf(k.id, k.event, "STATUS_SUCCESS"), FALSE>>} : k \in Child.cbs}
 
 (* The client object is left once nothing is under way. *)
 ClientActs ==
@@ -234,9 +234,10 @@ ChildId == FreeSlot(Live(Child).cbs)
 ListenerEvents ==
     {<<"listener", e, FALSE>> : e \in LegalReturns_(p) \cup CompletionsOf(p)}
     \cup (IF label = "new" THEN {}
-          ELSE {<<"listener", AcceptedIrp(r.i, {label}), TRUE>> : r \in {x \in p.irps : x.fn = "WskAccept" /\ x.ret = "pending" /\ x.done = "no"}}
+          ELSE {<<"listener", AcceptedIrp(r.i, {label}), TRUE>> :
+                    r \in {x \in p.irps : peer # "refused" /\ x.fn = "WskAccept" /\ x.ret = "pending" /\ x.done = "no"}}
                \cup (IF p.cbs # {} THEN {}
-                     ELSE {<<"listener", AcceptEntry(ListenerId, {label}), TRUE>>}
+                     ELSE (IF peer = "refused" THEN {} ELSE {<<"listener", AcceptEntry(ListenerId, {label}), TRUE>>})
                           \cup IF Inspects(p) THEN {<<"listener", InspectEntry(ListenerId, {label}), TRUE>>} ELSE {})
                \cup (IF Born THEN {}
                      ELSE {<<"listener", SeesEvent(op, {label}), TRUE>> :
@@ -245,7 +246,7 @@ ListenerEvents ==
 
 (* The bytes are one piece: nothing lies before or behind them. *)
 ChildEntries(id) ==
-    (IF bytes = "" THEN {} ELSE {<<"accepted", DataEvent(id, {bytes}, {}, {}), TRUE>>})
+    (IF bytes = "" THEN {} ELSE {<<"accepted", DataEvent(id, {bytes}, {}, {}, {}), TRUE>>})
     \cup {<<"accepted", PlainEvent(id, DisconnectEvent, flags), FALSE>> : flags \in {{}, {"WSK_FLAG_ABORTIVE"}}}
 
 ChildEvents ==
@@ -273,7 +274,7 @@ LawfulSteps == {x \in ProviderSteps : BrokenBy(x) \subseteq Lifted}
 
 (* Quiescence is everybody's. *)
 ListenerRest == QuiesceWith(IF label = "new" THEN {} ELSE {label})
-ChildRest == RestEvent(IF bytes = "" THEN {} ELSE {bytes}, {})
+ChildRest == RestEvent(IF bytes = "" THEN {} ELSE {bytes}, {}, {})
 
 Silence ==
     Violated(p, ListenerRest) \cup Violated(c, QuiesceEventOf) \cup IF Born THEN Violated(Child, ChildRest) ELSE {}

@@ -53,7 +53,7 @@ final class BehaviourTrace {
 
     /** The observations of that behaviour. */
     static List<Observation> of(Behaviour behaviour) {
-if (behaviour.seed().startsWith("listening")) {
+        if (behaviour.seed().startsWith("listening")) {
             return ListeningTrace.of(behaviour);
         }
         boolean stream = behaviour.steps().stream()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.wsktck.trace.Chunk;
 import org.wsktck.trace.Field;
 import org.wsktck.trace.Kind;
 import org.wsktck.trace.Observation;
@@ -18,6 +19,7 @@ final class ListeningTrace {
     private static final String STRANGER = "s9";
     private static final long NO_SUCH_ID = 99;
     private static final long TICK = 1000;
+    private static final int PIECE = 10;
 
     /** A call or an IRP under way. */
     private record Use(long irp, long call, String fn, String socket) {}
@@ -149,7 +151,8 @@ final class ListeningTrace {
             o.with(Field.CONTEXT, socket);
         }
         if (fn.equals("WskInspectComplete")) {
-            o.with(Field.INSPECT, inspects.getOrDefault(connection(step), NO_SUCH_ID)).with(Field.COPIED, step.flag("copied"));
+            o.with(Field.INSPECT, inspects.getOrDefault(connection(step), NO_SUCH_ID))
+                    .with(Field.COPIED, step.flag("copied"));
         }
         if (fn.equals("WskAccept")) {
             String name = LISTENER + "." + nextSocket++;
@@ -165,7 +168,8 @@ final class ListeningTrace {
                 .with(Field.FN, use.fn())
                 .with(Field.STATUS, step.text("status"));
         switch (step.text("inspect")) {
-            case "same" -> o.with(Field.INSPECT, inspects.values().stream().findFirst().orElse(NO_SUCH_ID));
+            case "same" ->
+                o.with(Field.INSPECT, inspects.values().stream().findFirst().orElse(NO_SUCH_ID));
             case "other" -> o.with(Field.INSPECT, NO_SUCH_ID);
             default -> {
                 // No ID came back.
@@ -233,6 +237,9 @@ final class ListeningTrace {
                         .with(Field.ADDRESS, address(step));
             }
             case "request" -> o.with(Field.INSPECT, inspect(step, event));
+            case "list" ->
+                // The bytes that the peer has written are one piece.
+                o.with(Field.DATA, List.of(new Chunk(0, PIECE, true))).with(Field.LENGTH, PIECE);
             default -> {
                 // The pointer is NULL, or the event has none.
             }
@@ -272,8 +279,7 @@ final class ListeningTrace {
         String op = step.text("op");
         String thread = "n" + act;
         String home = homes.getOrDefault(connection(step), LISTENER);
-        Observation begin =
-                about(Kind.PEER, thread, home).with(Field.ACT, act).with(Field.OP, op);
+        Observation begin = about(Kind.PEER, thread, home).with(Field.ACT, act).with(Field.OP, op);
         Observation end =
                 about(Kind.PEER_END, thread, home).with(Field.ACT, act).with(Field.OP, op);
         if (!op.equals("fail")) {
@@ -281,8 +287,8 @@ final class ListeningTrace {
             end.with(Field.PEER, peerOf(step));
         }
         if (op.equals("write")) {
-            begin.with(Field.OFFSET, written).with(Field.LENGTH, 10);
-            written += 10;
+            begin.with(Field.OFFSET, written).with(Field.LENGTH, PIECE);
+            written += PIECE;
         }
     }
 

@@ -31,24 +31,14 @@ import org.wsktck.trace.TraceReader;
 class BitesTest {
     private static final BiteExporter.Index INDEX = index();
 
-    /** Rules in scope whose biting behaviour is not exported yet, for want of models of connections and of listening sockets with their bites. Only these may be missing, and they must be. */
+    /** Rules in scope whose biting behaviour is not exported yet, for want of models of connections with their bites. Only these may be missing, and they must be. */
     private static final Set<String> NOT_EXPORTED_YET = notExportedYet();
 
     private static Set<String> notExportedYet() {
-        Set<String> missing = new TreeSet<>(Set.of("ENA-17", "CLS-07", "BKL-01", "BKL-02", "BKL-04"));
-        missing.addAll(Set.of(
-                "CON-01", "CON-02", "CON-03", "CON-04", "CON-05", "CON-07", "CON-08", "CON-09", "CON-10", "CON-11",
-                "CON-13", "CON-14", "CON-18", "CON-19"));
-        missing.addAll(Set.of(
-                "DSC-01", "DSC-02", "DSC-03", "DSC-04", "DSC-06", "DSC-08", "DSC-09", "DSC-10", "DSC-11", "DSC-12",
-                "DSC-13"));
-        missing.addAll(Set.of(
-                "CLS-11", "LSN-01", "LSN-02", "LSN-03", "LSN-04", "LSN-05", "LSN-08", "LSN-09", "LSN-10", "LSN-12",
-                "LSN-14", "LSN-15", "LSN-16", "LSN-17", "LSN-19"));
-        missing.addAll(Set.of(
-                "CND-02", "CND-04", "CND-05", "CND-07", "CND-08", "CND-09", "CND-11", "CND-12", "CND-13", "CND-16",
-                "CND-17", "CND-19", "CND-21", "CND-22", "CND-24", "CND-25", "CND-26", "CND-27"));
-        return missing;
+        return new TreeSet<>(Set.of(
+                "BKL-01", "BKL-02", "BKL-04", "CLS-07", "CON-02", "CON-03", "CON-04", "CON-05", "CON-07", "CON-08",
+                "CON-09", "CON-10", "CON-11", "CON-13", "CON-14", "CON-18", "CON-19", "DSC-06", "DSC-08", "DSC-10",
+                "DSC-11", "DSC-12", "DSC-13"));
     }
 
     private static BiteExporter.Index index() {

@@ -413,6 +413,20 @@ class ConditionalAcceptDefectsTest {
         }
 
         @Test
+        @DisplayName("A request that was aborted while it was pended is established")
+        void establishedAfterAbort() {
+            story.conditional().connects("p1").inspected("p1", 1, PEND).aborts(1);
+            story.sees("connected", "p1").breaks("CND-24");
+        }
+
+        @Test
+        @DisplayName("An abort crosses a rejecting WskInspectComplete, and is reported again")
+        void twiceAfterRejection() {
+            story.conditional().connects("p1").inspected("p1", 1, PEND).completes(1, REJECT);
+            story.aborts(1).aborts(1).breaks("CND-17");
+        }
+
+        @Test
         @DisplayName("An abort is reported after the listening socket has been closed")
         void afterClose() {
             story.conditional()

@@ -423,6 +423,27 @@ class ListeningOdditiesTest {
         }
 
         @Test
+        @DisplayName("The connection is lost, and with it data that an inherited event would have reported (A-13)")
+        void lostWithData() {
+            story.enabled()
+                    .inherit()
+                    .quiesce()
+                    .connected("p1")
+                    .delivered("p1")
+                    .quiesce()
+                    .act("write", "p1");
+            story.exit(
+                            story.enter(
+                                    "l1.1",
+                                    "WskDisconnectEvent",
+                                    o -> o.with(Field.FLAGS, List.of("WSK_FLAG_ABORTIVE"))),
+                            SUCCESS)
+                    .act("write", "p1")
+                    .quiesce()
+                    .breaksNothing();
+        }
+
+        @Test
         @DisplayName("A futile disable on the listening socket has any status (A-05)")
         void futileDisable() {
             story.enabled().inherit().quiesce();
@@ -585,6 +606,18 @@ class ListeningOdditiesTest {
                     .irp(second, SUCCESS)
                     .quiesce();
             story.exercises("CND-23").breaksNothing();
+        }
+
+        @Test
+        @DisplayName("The peer sees an aborted request refused, after the abort was reported")
+        void refusedAfterAbort() {
+            story.conditional()
+                    .connects("p1")
+                    .inspected("p1", 1, PEND)
+                    .aborts(1)
+                    .sees("refused", "p1")
+                    .quiesce();
+            story.breaksNothing();
         }
 
         @Test
