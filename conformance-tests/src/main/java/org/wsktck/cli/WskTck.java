@@ -21,7 +21,14 @@ import picocli.CommandLine.Spec;
         description = "WSK Technology Compatibility Kit: certifies implementations of Winsock Kernel event callbacks.",
         mixinStandardHelpOptions = true,
         versionProvider = WskTck.Version.class,
-        subcommands = {CertifyCommand.class, ModelCheckCommand.class, CheckCommand.class, RulesCommand.class},
+        subcommands = {
+            CertifyCommand.class,
+            ModelCheckCommand.class,
+            CheckCommand.class,
+            RulesCommand.class,
+            GuideCommand.class,
+            FiguresCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:conforms; no provider rule broken; all properties hold",

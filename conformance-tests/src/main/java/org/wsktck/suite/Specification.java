@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -30,6 +31,7 @@ public final class Specification {
     private static final Specification STANDARD = load();
 
     private final Map<String, Place> places = new HashMap<>();
+    private final SortedMap<String, String> texts = new TreeMap<>();
     private final String hash;
 
     private Specification(SortedMap<String, byte[]> modules) {
@@ -37,6 +39,7 @@ public final class Specification {
         modules.forEach((name, content) -> {
             digest.update(name.getBytes(StandardCharsets.UTF_8));
             digest.update(content);
+            texts.put(name, new String(content, StandardCharsets.UTF_8));
             if (!name.startsWith("MC_")) {
                 scan(FOLDER + "/" + name, new String(content, StandardCharsets.UTF_8));
             }
@@ -65,6 +68,11 @@ public final class Specification {
     /** SHA-256 over names and contents of all modules, in lower hexadecimal. */
     public String hash() {
         return hash;
+    }
+
+    /** The text of each module, by its file name. */
+    public SortedMap<String, String> modules() {
+        return Collections.unmodifiableSortedMap(texts);
     }
 
     /** Where the operator of that name ({@code DGM_08}) is defined. */

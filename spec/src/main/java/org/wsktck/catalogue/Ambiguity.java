@@ -10,9 +10,11 @@ import java.util.List;
  * @param issue what disagrees or is missing
  * @param recommended the reading adopted
  * @param why the reason for it
+ * @param otherwise what would be judged differently under the other reading
  * @param rules ids of the rules that the reading shapes
  */
-public record Ambiguity(String id, String title, String issue, String recommended, String why, List<String> rules) {
+public record Ambiguity(
+        String id, String title, String issue, String recommended, String why, String otherwise, List<String> rules) {
     /** Copies the list. */
     public Ambiguity {
         rules = List.copyOf(rules);

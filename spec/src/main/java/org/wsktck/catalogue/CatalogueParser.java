@@ -73,6 +73,7 @@ final class CatalogueParser {
                 text(node, "issue"),
                 text(node, "recommended"),
                 text(node, "why"),
+                text(node, "otherwise"),
                 texts(need(node, "rules")));
     }
 
@@ -97,7 +98,14 @@ final class CatalogueParser {
     }
 
     private static Coverage coverage(JsonNode node) {
-        return new Coverage(text(node, "id"), text(node, "statement"), texts(need(node, "rules")));
+        JsonNode place = need(node, "place");
+        return new Coverage(
+                text(node, "id"),
+                text(place, "part"),
+                need(place, "item").asInt(),
+                optional(node, "event"),
+                text(node, "statement"),
+                texts(need(node, "rules")));
     }
 
     private static ReleaseScope scope(JsonNode node) {

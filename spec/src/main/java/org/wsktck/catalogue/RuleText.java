@@ -66,6 +66,7 @@ public final class RuleText {
             text.member("", "Issue: " + ambiguity.issue());
             text.member("", "Adopted: " + ambiguity.recommended());
             text.member("", "Why: " + ambiguity.why());
+            text.member("", "Otherwise: " + ambiguity.otherwise());
         }
         return text.out.toString();
     }

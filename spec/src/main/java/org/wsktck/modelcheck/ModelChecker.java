@@ -1,22 +1,14 @@
 package org.wsktck.modelcheck;
 
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** Runs TLC on one model in a process of its own, since TLC keeps static state, and compares the outcome with the manifest. */
 public final class ModelChecker {
     /** Seed of simulations. */
     static final long SEED = 1;
-
-    private static final String TLC = "tlc2.TLC";
 
     private final Manifest manifest;
     private final Duration limit;
@@ -43,82 +35,31 @@ public final class ModelChecker {
         files.add((model.profile().equals("broken") ? "broken/" : "") + model.name() + ".cfg");
         try (SpecFiles spec = SpecFiles.extract(files)) {
             long begin = System.nanoTime();
-            Outcome outcome = run(model, spec, model.profile().equals("bite") || model.isSimulated() ? 1 : workers);
+            TlcProcess.Outcome outcome = TlcProcess.run(
+                    spec,
+                    model.module(),
+                    model.name(),
+                    model.profile().equals("bite") || model.isSimulated() ? 1 : workers,
+                    simulation(model),
+                    limit);
             Duration time = Duration.ofNanos(System.nanoTime() - begin);
-            return result(model, TlcReport.parse(outcome.output), outcome, time);
+            return result(model, TlcReport.parse(outcome.output()), outcome, time);
         }
     }
 
-    private record Outcome(String output, boolean inTime) {}
-
-    private Outcome run(Model model, SpecFiles spec, int workers) {
-        Path log = spec.dir().resolve("tlc.log");
-        try {
-            Process process = new ProcessBuilder(command(model, spec, workers))
-                    .directory(spec.dir().toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            boolean ended = false;
-            try {
-                process.getOutputStream().close();
-                ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-            } finally {
-                if (!ended) {
-                    process.destroyForcibly().waitFor();
-                }
-            }
-            return new Outcome(Files.readString(log, StandardCharsets.UTF_8), ended);
-        } catch (IOException e) {
-            throw new ModelCheckException("TLC cannot be run on " + model.name() + ": " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ModelCheckException("interrupted while TLC checked " + model.name(), e);
-        }
+    private static List<String> simulation(Model model) {
+        return model.isSimulated()
+                ? List.of(
+                        "-simulate",
+                        "num=" + model.behaviours(),
+                        "-depth",
+                        String.valueOf(model.length()),
+                        "-seed",
+                        Long.toString(SEED))
+                : List.of();
     }
 
-    private static List<String> command(Model model, SpecFiles spec, int workers) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseParallelGC",
-                "-Djava.io.tmpdir=" + spec.tmp(),
-                "-cp",
-                tlcJar(),
-                TLC,
-                "-config",
-                model.name() + ".cfg",
-                "-workers",
-                Integer.toString(workers),
-                "-metadir",
-                spec.tmp().toString()));
-        if (model.isSimulated()) {
-            command.addAll(List.of(
-                    "-simulate",
-                    "num=" + model.behaviours(),
-                    "-depth",
-                    String.valueOf(model.length()),
-                    "-seed",
-                    Long.toString(SEED)));
-        }
-        command.add(model.module());
-        return command;
-    }
-
-    /** Where TLC was loaded from: the class path of this JVM has it. */
-    private static String tlcJar() {
-        try {
-            return Path.of(Class.forName(TLC)
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (ClassNotFoundException | URISyntaxException e) {
-            throw new ModelCheckException("TLC is not on the class path: " + e.getMessage(), e);
-        }
-    }
-
-    private ModelCheckResult result(Model model, TlcReport report, Outcome outcome, Duration time) {
+    private ModelCheckResult result(Model model, TlcReport report, TlcProcess.Outcome outcome, Duration time) {
         Set<String> violated = report.violated();
         List<ModelCheckResult.Property> properties = model.properties().stream()
                 .map(name -> new ModelCheckResult.Property(name, !fails(name, model, violated)))
@@ -130,7 +71,7 @@ public final class ModelChecker {
                 time,
                 properties,
                 surprises(model, report, outcome),
-                outcome.output);
+                outcome.output());
     }
 
     private static boolean fails(String property, Model model, Set<String> violated) {
@@ -139,9 +80,9 @@ public final class ModelChecker {
                         && (model.properties().size() == 1 || property.equals(model.violates())));
     }
 
-    private List<String> surprises(Model model, TlcReport report, Outcome outcome) {
+    private List<String> surprises(Model model, TlcReport report, TlcProcess.Outcome outcome) {
         List<String> surprises = new ArrayList<>();
-        if (!outcome.inTime) {
+        if (!outcome.inTime()) {
             surprises.add("did not end within " + limit.toSeconds() + " s");
         } else if (!report.finished() || report.error().isPresent()) {
             surprises.add("TLC stopped: " + report.error().orElse("no reason given"));

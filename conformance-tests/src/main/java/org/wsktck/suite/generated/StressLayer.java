@@ -12,7 +12,7 @@ import org.wsktck.target.TargetException;
 
 /** Sessions with much going on at once, one after the other while the budget lasts. */
 public final class StressLayer implements LayerRunner {
-    private static final int ROUNDS = 30;
+    static final int ROUNDS = 30;
 
     @Override
     public Layer layer() {
