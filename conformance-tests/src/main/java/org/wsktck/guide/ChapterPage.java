@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wsktck.adapter.mutant.Mutant;
@@ -149,22 +148,22 @@ final class ChapterPage {
         page.paragraph("**" + lower(rule.obligation()) + " " + lower(rule.level()) + "** \u00b7 " + lower(rule.basis())
                 + (rule.isWarningOnly() ? " \u00b7 a breach is a warning" : "")
                 + (catalogue.scope().contains(rule) ? "" : " \u00b7 not certified by this release"));
-        page.paragraph(Markdown.text(rule.statement()));
-        page.paragraph("*When:* " + Markdown.text(rule.when()));
+        page.paragraph(Markdown.prose(rule.statement(), rule.id()));
+        page.paragraph("*When:* " + Markdown.prose(rule.when(), rule.id()));
         List<String> items = new ArrayList<>();
         items.add("Source: " + rule.sources().stream().map(Markdown::source).collect(Collectors.joining("; ")));
         items.add("Operator: " + operator(rule));
         List<String> judged = operators.judged(rule.id());
         if (!judged.isEmpty()) {
-            items.add("Judged at " + String.join(", ", judged));
+            items.add("Judged at " + joined(judged));
         }
-        items.add("In the records: " + Markdown.text(rule.observe()));
+        items.add("In the records: " + Markdown.prose(rule.observe(), rule.id()));
         if (rule.reason() != null) {
             items.add("Not judged like the others (" + lower(rule.observability()) + "): "
-                    + Markdown.text(rule.reason()));
+                    + Markdown.prose(rule.reason(), rule.id()));
         }
         if (rule.note() != null) {
-            items.add("Note: " + Markdown.text(rule.note()));
+            items.add("Note: " + Markdown.prose(rule.note(), rule.id()));
         }
         List<Ambiguity> readings = catalogue.ambiguitiesOf(rule.id());
         if (!readings.isEmpty()) {
@@ -173,8 +172,8 @@ final class ChapterPage {
                             .map(reading -> Markdown.reading(reading.id()) + " " + Markdown.text(reading.title()))
                             .collect(Collectors.joining("; ")));
         }
-        told(rule, "Scenario", Stories.scenarios().stream()).ifPresentAdd(items);
-        told(rule, "Faulty client", Stories.faultyClients().stream()).ifPresentAdd(items);
+        items.addAll(told(rule, "Scenario", Stories.scenarios().stream()));
+        items.addAll(told(rule, "Faulty client", Stories.faultyClients().stream()));
         Mutants.all().stream()
                 .filter(mutant -> mutant.id().equals(rule.id()))
                 .map(Mutant::mistake)
@@ -192,21 +191,19 @@ final class ChapterPage {
         return operators.of(rule.id()).stream().map(Markdown::operator).collect(Collectors.joining(", "));
     }
 
-    /** An item that may be missing. */
-    private record Item(String text) {
-        private void ifPresentAdd(List<String> items) {
-            if (!text.isEmpty()) {
-                items.add(text);
-            }
-        }
-    }
-
-    private static Item told(Rule rule, String what, Stream<Story> stories) {
-        Predicate<Story> mine = story -> story.rule().equals(rule.id());
-        String titles = stories.filter(mine)
+    /** The titles of the rule's stories in one item; none when it has none. */
+    private static List<String> told(Rule rule, String what, Stream<Story> stories) {
+        String titles = stories.filter(story -> story.rule().equals(rule.id()))
                 .map(story -> Markdown.text(story.script().title()))
                 .collect(Collectors.joining("; "));
-        return new Item(titles.isEmpty() ? "" : what + ": " + titles);
+        return titles.isEmpty() ? List.of() : List.of(what + ": " + titles);
+    }
+
+    private static String joined(List<String> words) {
+        int last = words.size() - 1;
+        return last < 1
+                ? String.join("", words)
+                : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
     }
 
     private static String listed(List<String> words) {

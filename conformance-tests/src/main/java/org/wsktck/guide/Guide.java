@@ -1,6 +1,7 @@
 package org.wsktck.guide;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -97,10 +98,10 @@ public final class Guide {
         for (Ambiguity ambiguity : catalogue.ambiguities()) {
             page.heading(
                     2, Markdown.anchor(ambiguity.id()), ambiguity.id() + " \u00b7 " + Markdown.text(ambiguity.title()));
-            page.paragraph("**What is open.** " + Markdown.text(ambiguity.issue()));
-            page.paragraph("**Reading chosen.** " + Markdown.text(ambiguity.recommended()));
-            page.paragraph("**Why.** " + Markdown.text(ambiguity.why()));
-            page.paragraph("**Under the other reading.** " + Markdown.text(ambiguity.otherwise()));
+            page.paragraph("**What is open.** " + Markdown.prose(ambiguity.issue(), ambiguity.id()));
+            page.paragraph("**Reading chosen.** " + Markdown.prose(ambiguity.recommended(), ambiguity.id()));
+            page.paragraph("**Why.** " + Markdown.prose(ambiguity.why(), ambiguity.id()));
+            page.paragraph("**Under the other reading.** " + Markdown.prose(ambiguity.otherwise(), ambiguity.id()));
             page.paragraph("Rules: "
                     + ambiguity.rules().stream()
                             .map(id -> Markdown.rule(catalogue.rule(id)))
@@ -118,9 +119,11 @@ public final class Guide {
         String part = "";
         for (Coverage entry : catalogue.coverage()) {
             if (!entry.part().equals(part)) {
-                page.line(part.isEmpty() ? "" : "");
+                if (!part.isEmpty()) {
+                    page.line("");
+                }
                 part = entry.part();
-                page.line("## " + part.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + part.substring(1));
+                page.line("## " + part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1));
                 page.line("");
                 page.head("", entry.event() == null ? "sentence" : "row", "what the page says", "rules");
             }
@@ -139,9 +142,8 @@ public final class Guide {
         Markdown page = new Markdown("All rules");
         Map<Boolean, Long> scope = catalogue.rules().stream()
                 .collect(Collectors.partitioningBy(rule -> catalogue.scope().contains(rule), Collectors.counting()));
-        page.paragraph(
-                catalogue.rules().size() + " rules; this release certifies " + scope.get(true)
-                        + " of them. The others are written down and not judged yet, or not yet with the rest of the kit; they are in *italics*.");
+        page.paragraph(catalogue.rules().size() + " rules; this release certifies " + scope.get(true)
+                + " of them. The others, in *italics*, are written down and not certified yet.");
         page.head("rule", "title", "who", "level", "source");
         for (Rule rule : catalogue.rules()) {
             boolean inScope = catalogue.scope().contains(rule);

@@ -2,6 +2,8 @@ package org.wsktck.guide;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.wsktck.catalogue.Rule;
 import org.wsktck.catalogue.Source;
 
@@ -9,6 +11,11 @@ import org.wsktck.catalogue.Source;
 final class Markdown {
     private static final String DOCUMENTATION = "https://learn.microsoft.com/windows-hardware/drivers/";
     private static final List<String> INTERFACE_PAGES = List.of("nc-wsk-", "nf-wsk-", "ns-wsk-", "ne-wsk-");
+
+    /** Ids of rules and readings in prose. */
+    private static final Pattern NAMED = Pattern.compile("\\b(?:A-\\d{2}|(?:"
+            + Chapter.ALL.stream().flatMap(chapter -> chapter.groups().stream()).collect(Collectors.joining("|"))
+            + ")-\\d{2})\\b");
 
     private final StringBuilder out = new StringBuilder();
 
@@ -90,6 +97,17 @@ final class Markdown {
         String name = page.substring(0, page.length() - ".md".length());
         boolean ddi = INTERFACE_PAGES.stream().anyMatch(name::startsWith);
         return "[" + name + "](" + DOCUMENTATION + (ddi ? "ddi/wsk/" : "network/") + name + ")";
+    }
+
+    /** Prose of the catalogue, with the rules and readings that it names as links; its own id is none. */
+    static String prose(String text, String own) {
+        return NAMED.matcher(text(text)).replaceAll(found -> {
+            String id = found.group();
+            if (id.equals(own)) {
+                return id;
+            }
+            return id.startsWith("A-") ? reading(id) : rule(id);
+        });
     }
 
     static String anchor(String id) {

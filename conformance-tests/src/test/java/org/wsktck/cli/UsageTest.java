@@ -46,7 +46,8 @@ class UsageTest {
     void helpNamesEveryCommandAndExitCode() {
         Console console = Console.run("--help");
         assertThat(console.code()).isZero();
-        assertThat(console.out()).contains("certify", "check", "rules", "Exit codes", "bad usage or input");
+        assertThat(console.out())
+                .contains("certify", "check", "rules", "guide", "figures", "Exit codes", "bad usage or input");
     }
 
     @Test

@@ -37,6 +37,9 @@ class TourTest {
                             .as("%s, seed %d%n%s", name, segment.seed(), ScriptTable.of(segment.script()))
                             .isEqualTo(new Breaches(new TreeSet<>(), new TreeSet<>())));
         });
+        assertThat(tours.values().stream().mapToLong(Tour::coverable).sum())
+                .as("GeneratedTests.TOUR_STEPS, a figure of the README")
+                .isEqualTo(GeneratedTests.TOUR_STEPS);
         System.out.printf("tour in %.1f s%n", (System.nanoTime() - began) / 1e9);
     }
 

@@ -21,7 +21,7 @@ import org.wsktck.target.TargetException;
 
 /** No false alarm: walks break nothing on the reference. Their number is set with {@code -Dwsktck.walks=1000}, the first seed with {@code -Dwsktck.seed=1}. */
 class WalksTest {
-    private static final int WALKS = Integer.getInteger("wsktck.walks", 10_000);
+    private static final int WALKS = Integer.getInteger("wsktck.walks", GeneratedTests.WALKS);
     private static final long FIRST = Long.getLong("wsktck.seed", 1);
 
     private final Catalogue catalogue = Catalogue.standard();
