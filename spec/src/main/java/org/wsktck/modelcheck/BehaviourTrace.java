@@ -389,9 +389,7 @@ final class BehaviourTrace {
     }
 
     private void sees(Behaviour.Step step) {
-        Observation o = about(add(Kind.SEES, "peer"))
-                .with(Field.PEER, "p1")
-                .with(Field.OP, step.text("op"));
+        Observation o = about(add(Kind.SEES, "peer")).with(Field.PEER, "p1").with(Field.OP, step.text("op"));
         if (!step.others().isEmpty()) {
             o.with(Field.DATA, chunks(step.others(), step.flag("whole")));
         }

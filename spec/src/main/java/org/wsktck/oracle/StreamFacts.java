@@ -76,7 +76,9 @@ final class StreamFacts {
     /** Labels of the peer's bytes that lie before others which the client was given, or which are these. */
     long skipped(List<Chunk> data, long given) {
         long top = incoming.endOf(given);
-        if (data.isEmpty() || data.get(0).offset() < 0 || data.get(data.size() - 1).offset() < 0) {
+        if (data.isEmpty()
+                || data.get(0).offset() < 0
+                || data.get(data.size() - 1).offset() < 0) {
             return incoming.before(top);
         }
         return before(data) | incoming.labels(end(data.get(data.size() - 1)), top);
