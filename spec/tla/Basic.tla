@@ -33,12 +33,14 @@ BAS_02(s, e) ==
                        e.category = "basic"))
       [] OTHER -> "silent"
 
+STA_04_Basic(s, e) == Judge(s.mixedMask /\ IsStandard(e), FALSE)
+
 BAS_03(s, e) == Judge(IsSwitch(e), HasExtension(s) /\ ExtensionEv \in s.entries)
 
 BasicVerdicts(s, e) ==
     CASE e.kind = "call" /\ e.fn # "IoCancelIrp" -> [BAS_03 |-> BAS_03(s, e)]
       [] e.kind \in {"return", "irp"} -> [BAS_02 |-> BAS_02(s, e)]
-      [] e.kind = "enter" -> [BAS_01 |-> BAS_01(s, e)]
+      [] e.kind = "enter" -> [BAS_01 |-> BAS_01(s, e), STA_04 |-> STA_04_Basic(s, e)]
       [] e.kind = "quiesce" /\ ~e.routine -> [BAS_01 |-> BAS_01(s, e)]
       [] OTHER -> Silent
 ===============================================================================
