@@ -3,6 +3,7 @@ package org.wsktck.suite.scenario;
 import static org.wsktck.suite.scenario.Phrases.P1;
 import static org.wsktck.suite.scenario.Phrases.S1;
 import static org.wsktck.suite.scenario.Phrases.S2;
+import static org.wsktck.target.ScriptBuilder.storesNothing;
 import static org.wsktck.target.Wsk.CLIENT;
 
 import org.wsktck.target.Capability;
@@ -92,7 +93,8 @@ final class ExtensionScenarios {
         return basic(story.client(), S1)
                 .bound(S2)
                 .call(Wsk.enable(S2))
-                .connecting("s3")
+                .call(Wsk.plain(Wsk.connectionSocket(CLIENT, "s3", "i-s3-open")))
+                .quiesce()
                 .call(Wsk.registerExtension(S1, Wsk.UNKNOWN_NPI))
                 .call(Wsk.registerExtension(S2, Wsk.UNKNOWN_NPI))
                 .call(Wsk.registerExtension("s3", Wsk.UNKNOWN_NPI))
@@ -135,6 +137,7 @@ final class ExtensionScenarios {
     Script unknownExtensionOfListeners(ScriptBuilder story) {
         return story.client()
                 .listening(S1, Wsk.EVENT_ACCEPT)
+                .otherwise(S1, Wsk.ACCEPT, storesNothing())
                 .streamListening(S2, Wsk.EVENT_ACCEPT)
                 .call(Wsk.registerExtension(S1, Wsk.UNKNOWN_NPI))
                 .call(Wsk.registerExtension(S2, Wsk.UNKNOWN_NPI))

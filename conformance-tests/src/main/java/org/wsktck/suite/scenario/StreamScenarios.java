@@ -17,14 +17,22 @@ final class StreamScenarios {
 
     /** Client with a stream socket that is connected to p1, with the events of those flags enabled. */
     private static ScriptBuilder connected(ScriptBuilder story, String... flags) {
-        story.client()
+        return story.client()
                 .stream(S1)
                 .listens(P1)
                 .call(Wsk.connect(S1, P1, "i-s1-connect"))
+                .quiesce()
+                .call(Wsk.eventCallback(S1, null, flags))
                 .quiesce();
-        return flags.length == 0
-                ? story
-                : story.call(Wsk.eventCallback(S1, null, flags)).quiesce();
+    }
+
+    /** Client with a bound stream socket that has neither context nor dispatch table. */
+    private static ScriptBuilder plain(ScriptBuilder story) {
+        return story.client()
+                .call(Wsk.plain(Wsk.streamSocket(Wsk.CLIENT, S1, "i-s1-open")))
+                .quiesce()
+                .call(Wsk.bind(S1, "i-s1-bind"))
+                .quiesce();
     }
 
     /** Both tables have all their entries, so that a callback through the wrong one finds somebody there. */
@@ -66,13 +74,12 @@ final class StreamScenarios {
             title = "After a connect that failed the stream socket may still listen",
             check = "Does a failed WskConnect leave the socket in a role?")
     Script failedConnectCommitsToNothing(ScriptBuilder story) {
-        return story.client()
-                .stream(S1)
+        return plain(story)
                 .call(Wsk.connect(S1, "p9", "i-s1-connect"))
                 .quiesce()
                 .call(Wsk.listen(S1, "i-s1-listen"))
                 .quiesce()
-                .call(Wsk.accept(S1, TAKEN, "a"))
+                .call(Wsk.plain(Wsk.accept(S1, TAKEN, "a")))
                 .quiesce()
                 .connects(P1, S1)
                 .quiesce()
@@ -86,7 +93,10 @@ final class StreamScenarios {
             title = "A connected stream socket sends, receives and disconnects",
             check = "Do the functions of connection-oriented sockets work on a stream socket that has connected?")
     Script connectedWorks(ScriptBuilder story) {
-        return connected(story)
+        return plain(story)
+                .listens(P1)
+                .call(Wsk.connect(S1, P1, "i-s1-connect"))
+                .quiesce()
                 .call(Wsk.send(S1, 40, "w"))
                 .quiesce()
                 .call(Wsk.receive(S1, 64, "r"))
@@ -282,11 +292,7 @@ final class StreamScenarios {
             title = "WskListen completes when the socket listens, without a connection",
             check = "Does the IRP wait for a connection, as that of WskAccept does?")
     Script listenDoesNotWait(ScriptBuilder story) {
-        return story.client()
-                .call(Wsk.plain(Wsk.streamSocket(Wsk.CLIENT, S1, "i-s1-open")))
-                .quiesce()
-                .call(Wsk.bind(S1, "i-s1-bind"))
-                .quiesce()
+        return plain(story)
                 .call(Wsk.listen(S1, "i-s1-listen"))
                 .quiesce()
                 .connects(P1, S1)

@@ -33,7 +33,7 @@ final class StreamMutants {
                         "STR-05",
                         "What WskAccept delivers on a stream socket has the functions of a stream socket.",
                         AcceptsStreams::new),
-                Mutant.ofSocket("STR-07", "WskListen pends until a connection has come.", ListenWaits::new));
+                Mutant.ofSocket("STR-07", "WskListen of a socket without callbacks pends until WskAccept has delivered a connection.", ListenWaits::new));
     }
 
     private static boolean isStream(ForwardingSocket socket) {
@@ -119,6 +119,9 @@ final class StreamMutants {
 
         @Override
         public NtStatus wskListen(WskSocket socket, Irp irp) {
+            if (listenTable() != null) {
+                return super.wskListen(socket, irp);
+            }
             irp.ioMarkIrpPending();
             synchronized (this) {
                 listening = irp;
@@ -143,15 +146,22 @@ final class StreamMutants {
         }
 
         @Override
-        NtStatus acceptEvent(
+        public NtStatus wskAccept(
+                WskSocket socket,
                 int flags,
-                @Nullable SockAddr localAddress,
-                @Nullable SockAddr remoteAddress,
-                @Nullable ForwardingSocket accepted,
-                Out<Object> acceptContext,
-                Out<WskClientConnectionDispatch> acceptDispatch) {
-            release(IoStatus.of(NtStatus.STATUS_SUCCESS));
-            return tellAccept(flags, localAddress, remoteAddress, accepted, acceptContext, acceptDispatch);
+                @Nullable Object acceptContext,
+                @Nullable WskClientConnectionDispatch acceptDispatch,
+                @Nullable Out<SockAddr> localAddress,
+                @Nullable Out<SockAddr> remoteAddress,
+                Irp irp) {
+            Irp relayed = RelayIrp.under(irp, outcome -> {
+                if (outcome.status() == NtStatus.STATUS_SUCCESS) {
+                    release(IoStatus.of(NtStatus.STATUS_SUCCESS));
+                }
+                irp.ioCompleteRequest(outcome);
+            });
+            return super.wskAccept(
+                    socket, flags, acceptContext, acceptDispatch, localAddress, remoteAddress, relayed);
         }
 
         @Override
