@@ -27,7 +27,11 @@ class ExtensionsTest {
     }
 
     private long registerCall(String npi, String context, UnaryOperator<Observation> more) {
-        return story.call("WskControlSocket", "s1", 0, o -> more.apply(o.with(Field.REQUEST, "WskIoctl")
+        return registerCall(npi, context, 0, more);
+    }
+
+    private long registerCall(String npi, String context, long irp, UnaryOperator<Observation> more) {
+        return story.call("WskControlSocket", "s1", irp, o -> more.apply(o.with(Field.REQUEST, "WskIoctl")
                 .with(Field.CODE, "SIO_WSK_REGISTER_EXTENSION")
                 .with(Field.NPI, npi)
                 .with(Field.CONTEXT, context)
@@ -202,7 +206,7 @@ class ExtensionsTest {
         void withIrp() {
             basic();
             long irp = story.newIrp();
-            long call = registerCall(UNKNOWN, "e1", o -> o.with(Field.IRP, irp));
+            long call = registerCall(UNKNOWN, "e1", irp, o -> o);
             story.irp(irp, "STATUS_INVALID_PARAMETER")
                     .returned(call, "STATUS_INVALID_PARAMETER")
                     .breaks("EXT-01");
@@ -301,7 +305,7 @@ class ExtensionsTest {
         void malformedRegistration() {
             basic();
             long irp = story.newIrp();
-            long call = registerCall(KNOWN, "e1", o -> o.with(Field.IRP, irp));
+            long call = registerCall(KNOWN, "e1", irp, o -> o);
             story.irp(irp, SUCCESS).returned(call, SUCCESS);
             event().quiesce().breaks("EXT-01");
         }
