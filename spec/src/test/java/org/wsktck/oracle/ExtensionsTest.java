@@ -31,13 +31,17 @@ class ExtensionsTest {
     }
 
     private long registerCall(String npi, String context, long irp, UnaryOperator<Observation> more) {
-        return story.call("WskControlSocket", "s1", irp, o -> more.apply(o.with(Field.REQUEST, "WskIoctl")
-                .with(Field.CODE, "SIO_WSK_REGISTER_EXTENSION")
-                .with(Field.NPI, npi)
-                .with(Field.CONTEXT, context)
-                .with(Field.ENTRIES, List.of("ExtensionEvent"))
-                .with(Field.INPUT_SIZE, 24)
-                .with(Field.OUTPUT_SIZE, 16)));
+        return story.call(
+                "WskControlSocket",
+                "s1",
+                irp,
+                o -> more.apply(o.with(Field.REQUEST, "WskIoctl")
+                        .with(Field.CODE, "SIO_WSK_REGISTER_EXTENSION")
+                        .with(Field.NPI, npi)
+                        .with(Field.CONTEXT, context)
+                        .with(Field.ENTRIES, List.of("ExtensionEvent"))
+                        .with(Field.INPUT_SIZE, 24)
+                        .with(Field.OUTPUT_SIZE, 16)));
     }
 
     private Story register(String npi, String status) {
@@ -45,8 +49,7 @@ class ExtensionsTest {
     }
 
     private Story switches(String npi, String status, String... mask) {
-        return story.returned(
-                story.enableCall(o -> o.with(Field.NPI, npi).with(Field.MASK, List.of(mask))), status);
+        return story.returned(story.enableCall(o -> o.with(Field.NPI, npi).with(Field.MASK, List.of(mask))), status);
     }
 
     /** The extension is registered on a basic socket, and its event enabled. */
@@ -174,21 +177,19 @@ class ExtensionsTest {
             ConnectionStory connection = new ConnectionStory();
             Story told = connection.connected().story;
             told.returned(
-                    told.call("WskControlSocket", "s1", 0, o -> o.with(Field.REQUEST, "WskIoctl")
-                            .with(Field.CODE, "SIO_WSK_REGISTER_EXTENSION")
-                            .with(Field.NPI, KNOWN)
-                            .with(Field.ENTRIES, List.of("ExtensionEvent"))
-                            .with(Field.INPUT_SIZE, 24)
-                            .with(Field.OUTPUT_SIZE, 16)),
+                    told.call(
+                            "WskControlSocket",
+                            "s1",
+                            0,
+                            o -> o.with(Field.REQUEST, "WskIoctl")
+                                    .with(Field.CODE, "SIO_WSK_REGISTER_EXTENSION")
+                                    .with(Field.NPI, KNOWN)
+                                    .with(Field.ENTRIES, List.of("ExtensionEvent"))
+                                    .with(Field.INPUT_SIZE, 24)
+                                    .with(Field.OUTPUT_SIZE, 16)),
                     SUCCESS);
-            told.returned(
-                    told.enableCall(o -> o.with(Field.NPI, KNOWN).with(Field.MASK, List.of(RECEIVE))), SUCCESS);
-            connection
-                    .quiesce()
-                    .writes(10)
-                    .report(0, 10)
-                    .quiesce()
-                    .breaks("EXT-05", "GEN-02", "GEN-03");
+            told.returned(told.enableCall(o -> o.with(Field.NPI, KNOWN).with(Field.MASK, List.of(RECEIVE))), SUCCESS);
+            connection.quiesce().writes(10).report(0, 10).quiesce().breaks("EXT-05", "GEN-02", "GEN-03");
         }
     }
 
@@ -198,7 +199,8 @@ class ExtensionsTest {
         @DisplayName("The client switches events of a plain basic socket")
         void plainBasic() {
             basic();
-            switches("NPI_WSK_INTERFACE_ID", "STATUS_INVALID_PARAMETER", RECEIVE).breaks("BAS-03", "GEN-05");
+            switches("NPI_WSK_INTERFACE_ID", "STATUS_INVALID_PARAMETER", RECEIVE)
+                    .breaks("BAS-03", "GEN-05");
         }
 
         @Test
@@ -258,7 +260,8 @@ class ExtensionsTest {
         void held() {
             enabled();
             happens();
-            long callback = story.enter(o -> o.with(Field.EVENT, "ExtensionEvent").with(Field.CONTEXT, "e1"));
+            long callback =
+                    story.enter(o -> o.with(Field.EVENT, "ExtensionEvent").with(Field.CONTEXT, "e1"));
             happens().quiesce();
             story.exit(callback, SUCCESS, "ExtensionEvent").quiesce().breaksNothing();
         }
@@ -267,7 +270,10 @@ class ExtensionsTest {
         @DisplayName("A provider that has extensions of its own registers an identifier that we do not know")
         void privateExtension() {
             basic();
-            register("NPI_PRIVATE_ID", SUCCESS).quiesce().doesNotExercise("EXT-02").breaksNothing();
+            register("NPI_PRIVATE_ID", SUCCESS)
+                    .quiesce()
+                    .doesNotExercise("EXT-02")
+                    .breaksNothing();
         }
 
         @Test
@@ -294,7 +300,8 @@ class ExtensionsTest {
         void disabledWhileRunning() {
             enabled();
             happens();
-            long callback = story.enter(o -> o.with(Field.EVENT, "ExtensionEvent").with(Field.CONTEXT, "e1"));
+            long callback =
+                    story.enter(o -> o.with(Field.EVENT, "ExtensionEvent").with(Field.CONTEXT, "e1"));
             switches(KNOWN, "STATUS_EVENT_PENDING", RECEIVE, DISABLE);
             story.exit(callback, SUCCESS, "ExtensionEvent").quiesce();
             happens().quiesce().exercises("ENA-10", "EXT-05").breaksNothing();

@@ -345,10 +345,7 @@ final class RandomConnections {
     }
 
     private void act(String op, String socket, @Nullable String peer) {
-        see(about(Kind.PEER, socket)
-                .with(Field.ACT, ++acts)
-                .with(Field.OP, op)
-                .with(Field.PEER, peer));
+        see(about(Kind.PEER, socket).with(Field.ACT, ++acts).with(Field.OP, op).with(Field.PEER, peer));
         see(about(Kind.PEER_END, socket).with(Field.ACT, acts).with(Field.OP, op));
     }
 

@@ -364,9 +364,7 @@ final class RandomTrace {
         boolean extension = chance(6);
         Observation enter = about(Kind.ENTER, socket)
                 .with(Field.CB, cb)
-                .with(
-                        Field.EVENT,
-                        extension ? "ExtensionEvent" : chance(40) ? "WskAcceptEvent" : "WskReceiveFromEvent")
+                .with(Field.EVENT, extension ? "ExtensionEvent" : chance(40) ? "WskAcceptEvent" : "WskReceiveFromEvent")
                 .with(Field.IRQL, dispatch || chance(20) ? "DISPATCH_LEVEL" : "PASSIVE_LEVEL")
                 .with(Field.VIA, chance(30) ? "s9" : socket)
                 .with(

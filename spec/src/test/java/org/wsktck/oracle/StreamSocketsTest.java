@@ -61,9 +61,12 @@ class StreamSocketsTest {
     }
 
     private ListeningStory data(String table) {
-        long callback = story.enter("l1", "WskReceiveEvent", o -> o.with(Field.TABLE, table)
-                .with(Field.DATA, List.of(new Chunk(0, 10, true)))
-                .with(Field.LENGTH, 10));
+        long callback = story.enter(
+                "l1",
+                "WskReceiveEvent",
+                o -> o.with(Field.TABLE, table)
+                        .with(Field.DATA, List.of(new Chunk(0, 10, true)))
+                        .with(Field.LENGTH, 10));
         return story.exit(callback, SUCCESS);
     }
 
@@ -198,7 +201,8 @@ class StreamSocketsTest {
         @Test
         @DisplayName("Enabling after WskListen is refused (STR-04, ENA-05)")
         void enablingRefused() {
-            stream().inline("WskListen", SUCCESS)
+            stream()
+                    .inline("WskListen", SUCCESS)
                     .quiesce()
                     .switches(FAILED, "WSK_EVENT_ACCEPT")
                     .breaks("ENA-05");
@@ -380,10 +384,12 @@ class StreamSocketsTest {
             listening().inherit().quiesce().connected("p1");
             story.exit(accepts("p1", "listen"), SUCCESS).quiesce().act("write", "p1");
             story.exit(
-                            story.enter("l1.1", "WskReceiveEvent", o -> o.with(
-                                            Field.DATA, List.of(new Chunk(0, 10, true)))
-                                    .with(Field.LENGTH, 10)
-                                    .with(Field.CONTEXT, "stored")),
+                            story.enter(
+                                    "l1.1",
+                                    "WskReceiveEvent",
+                                    o -> o.with(Field.DATA, List.of(new Chunk(0, 10, true)))
+                                            .with(Field.LENGTH, 10)
+                                            .with(Field.CONTEXT, "stored")),
                             SUCCESS)
                     .quiesce()
                     .exercises("LSN-10", "STR-05")
@@ -394,7 +400,10 @@ class StreamSocketsTest {
         @DisplayName("An event enabled too early comes as soon as the role allows, or does not come")
         void presetEvents() {
             story.sparing("STR-04");
-            stream().switches(SUCCESS, "WSK_EVENT_ACCEPT").inline("WskListen", SUCCESS).quiesce();
+            stream()
+                    .switches(SUCCESS, "WSK_EVENT_ACCEPT")
+                    .inline("WskListen", SUCCESS)
+                    .quiesce();
             story.connected("p1").quiesce().connected("p2");
             story.exit(accepts("p2", "listen"), SUCCESS).quiesce().breaksNothing();
         }

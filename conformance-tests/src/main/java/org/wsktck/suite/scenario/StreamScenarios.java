@@ -17,8 +17,7 @@ final class StreamScenarios {
 
     /** Client with a stream socket that is connected to p1, with the events of those flags enabled. */
     private static ScriptBuilder connected(ScriptBuilder story, String... flags) {
-        return story.client()
-                .stream(S1)
+        return story.client().stream(S1)
                 .listens(P1)
                 .call(Wsk.connect(S1, P1, "i-s1-connect"))
                 .quiesce()
@@ -137,7 +136,8 @@ final class StreamScenarios {
             title = "Without a role a stream socket raises nothing, then what its role raises",
             check = "Does the socket take in connections before WskListen? Is the static mask applied to both roles?")
     Script nothingBeforeTheRole(ScriptBuilder story) {
-        return story.client()
+        return story
+                .client()
                 .call(Wsk.staticEvents(Wsk.CLIENT, Wsk.EVENT_ACCEPT, Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT))
                 .stream(S1)
                 .otherwise(S1, Wsk.ACCEPT, storesNothing())
@@ -157,7 +157,8 @@ final class StreamScenarios {
             title = "A connected stream socket raises connection events only",
             check = "Does the provider take events of the other role for enabled?")
     Script connectionEventsOnly(ScriptBuilder story) {
-        return story.client()
+        return story
+                .client()
                 .call(Wsk.staticEvents(Wsk.CLIENT, Wsk.EVENT_ACCEPT, Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT))
                 .stream(S1)
                 .listens(P1)
@@ -191,7 +192,8 @@ final class StreamScenarios {
     @Scenario(
             rule = "STR-04",
             title = "Events are enabled once WskConnect has succeeded",
-            check = "Does SO_WSK_EVENT_CALLBACK on a connected stream socket take the flags of a connection-oriented one?")
+            check =
+                    "Does SO_WSK_EVENT_CALLBACK on a connected stream socket take the flags of a connection-oriented one?")
     Script enabledAfterConnect(ScriptBuilder story) {
         return connected(story, Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT, Wsk.EVENT_SEND_BACKLOG)
                 .writes(P1, 40)
@@ -203,8 +205,7 @@ final class StreamScenarios {
     /** It is bound, which is enough for a listening socket. */
     @FaultyClient(rule = "STR-04", title = "WskAcceptEvent is enabled before WskListen")
     Script enabledWithoutRole(ScriptBuilder story) {
-        return story.client()
-                .stream(S1)
+        return story.client().stream(S1)
                 .call(Wsk.enable(S1, Wsk.EVENT_ACCEPT))
                 .quiesce()
                 .call(Wsk.listen(S1, "i-s1-listen"))

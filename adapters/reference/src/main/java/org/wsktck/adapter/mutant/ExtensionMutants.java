@@ -35,7 +35,9 @@ final class ExtensionMutants {
                         "The context of the client's latest registration serves all its sockets.",
                         (inner, context) -> new ForwardingProvider(inner, context, sharing())),
                 Mutant.ofSocket(
-                        "EXT-05", "NpiId is not looked at: a bit of the event mask is a standard event.", IgnoresNpi::new));
+                        "EXT-05",
+                        "NpiId is not looked at: a bit of the event mask is a standard event.",
+                        IgnoresNpi::new));
     }
 
     private static Function<ForwardingClient.Origin, ForwardingClient> sharing() {

@@ -33,7 +33,10 @@ final class StreamMutants {
                         "STR-05",
                         "What WskAccept delivers on a stream socket has the functions of a stream socket.",
                         AcceptsStreams::new),
-                Mutant.ofSocket("STR-07", "WskListen of a socket without callbacks pends until WskAccept has delivered a connection.", ListenWaits::new));
+                Mutant.ofSocket(
+                        "STR-07",
+                        "WskListen of a socket without callbacks pends until WskAccept has delivered a connection.",
+                        ListenWaits::new));
     }
 
     private static boolean isStream(ForwardingSocket socket) {
@@ -160,8 +163,7 @@ final class StreamMutants {
                 }
                 irp.ioCompleteRequest(outcome);
             });
-            return super.wskAccept(
-                    socket, flags, acceptContext, acceptDispatch, localAddress, remoteAddress, relayed);
+            return super.wskAccept(socket, flags, acceptContext, acceptDispatch, localAddress, remoteAddress, relayed);
         }
 
         @Override
