@@ -136,22 +136,16 @@ ListenersFrom(seen, new) ==
              next == UNION {{y.to : y \in ListenerSteps(x)} \cup {ListenerRests(x)} : x \in new}
          IN ListenersFrom(all, next \ all)
 
-Listeners == ListenersFrom({}, {FirstListener})
+(* What an accepted socket is told when WskAcceptEvent returns: hands. *)
+Handings(x, hands) == IF x.t.born.handed = "no" THEN hands ELSE {}
 
-Births == UNION {UNION {y.born : y \in ListenerSteps(x)} : x \in {z \in Listeners : ~z.born}}
-Hands  == UNION {UNION {y.hand : y \in ListenerSteps(x)} : x \in {z \in Listeners : z.given = "event"}}
-
-Handings(x) == IF x.t.born.handed = "no" THEN Hands ELSE {}
-
-RECURSIVE ChildrenFrom(_, _)
-ChildrenFrom(seen, new) ==
+RECURSIVE ChildrenFrom(_, _, _)
+ChildrenFrom(seen, new, hands) ==
     IF new = {} THEN seen
     ELSE LET all == seen \cup new
-             next == UNION {{y.to : y \in ChildSteps(x)} \cup {ChildNext(x, h, FALSE) : h \in Handings(x)}
+             next == UNION {{y.to : y \in ChildSteps(x)} \cup {ChildNext(x, h, FALSE) : h \in Handings(x, hands)}
                             \cup {ChildNext(x, PartedEvent, FALSE), ChildRests(x)} : x \in new}
-         IN ChildrenFrom(all, next \ all)
-
-Children == ChildrenFrom({}, Births)
+         IN ChildrenFrom(all, next \ all, hands)
 
 ClientTold(x) ==
     (IF x.born THEN {} ELSE {ClientBorn(x)})
@@ -165,17 +159,12 @@ ClientsFrom(seen, new) ==
              next == UNION {ClientMoves(x) \cup ClientTold(x) \cup {ClientRests(x)} : x \in new}
          IN ClientsFrom(all, next \ all)
 
-Clients == ClientsFrom({}, {FirstClient})
-
 (***************************************************************************)
-(* Tables.  TLC looks a place up in no time where it is a number; register *)
-(* 1 is what an enumeration is collected in.                               *)
+(* Tables, in TLC's registers: so they are worked out once, and a place is *)
+(* looked up by its number.  Register 1 is what an enumeration is          *)
+(* collected in.                                                           *)
 (***************************************************************************)
 Enumerated(set) == IF TLCSet(1, <<>>) /\ \A x \in set : TLCSet(1, Append(TLCGet(1), x)) THEN TLCGet(1) ELSE <<>>
-
-L == Enumerated(Listeners)
-D == Enumerated(Children)
-K == Enumerated(Clients)
 
 (* Places are found by some of their features first. *)
 ListenerMark(x) == <<x.label, x.given, x.peer, x.early, x.p.close, x.p.calm, Cardinality(x.p.calls), Cardinality(x.p.irps)>>
@@ -186,30 +175,55 @@ Shelves(seq, Feature(_)) ==
     LET marks == {Feature(seq[n]) : n \in DOMAIN seq} IN
     [m \in marks |-> {n \in DOMAIN seq : Feature(seq[n]) = m}]
 
-LShelves == Shelves(L, ListenerMark)
-DShelves == Shelves(D, ChildMark)
-KShelves == Shelves(K, ClientMark)
+Place(seq, shelves, mark, x) == CHOOSE n \in shelves[mark] : seq[n] = x
 
-ListenerAt(x) == CHOOSE n \in LShelves[ListenerMark(x)] : L[n] = x
-ChildAt(x) == CHOOSE n \in DShelves[ChildMark(x)] : D[n] = x
-ClientAt(x) == CHOOSE n \in KShelves[ClientMark(x)] : K[n] = x
+(* The listening socket: its places, their shelves, the steps of each. *)
+L == TLCGet(2)
+LShelves == TLCGet(3)
+LSteps == TLCGet(4)
+ListenerAt(x) == Place(L, LShelves, ListenerMark(x), x)
 
-LTable == [n \in DOMAIN L |-> [
-    steps   |-> {[to |-> ListenerAt(y.to), does |-> y.does, born |-> {ChildAt(x) : x \in y.born}, hand |-> y.hand] :
-                    y \in ListenerSteps(L[n])},
+ASSUME TLCSet(2, Enumerated(ListenersFrom({}, {FirstListener})))
+ASSUME TLCSet(3, Shelves(L, ListenerMark))
+ASSUME TLCSet(4, [n \in DOMAIN L |-> ListenerSteps(L[n])])
+
+(* The accepted socket. *)
+Hands == TLCGet(5)
+D == TLCGet(6)
+DShelves == TLCGet(7)
+ChildAt(x) == Place(D, DShelves, ChildMark(x), x)
+
+ASSUME TLCSet(5, UNION {UNION {y.hand : y \in LSteps[n]} : n \in DOMAIN L})
+ASSUME TLCSet(6, Enumerated(ChildrenFrom({}, UNION {UNION {y.born : y \in LSteps[n]} : n \in DOMAIN L}, Hands)))
+ASSUME TLCSet(7, Shelves(D, ChildMark))
+
+(* The client object. *)
+K == TLCGet(8)
+KShelves == TLCGet(9)
+ClientAt(x) == Place(K, KShelves, ClientMark(x), x)
+
+ASSUME TLCSet(8, Enumerated(ClientsFrom({}, {FirstClient})))
+ASSUME TLCSet(9, Shelves(K, ClientMark))
+
+LTable == TLCGet(10)
+DTable == TLCGet(11)
+KTable == TLCGet(12)
+
+ASSUME TLCSet(10, [n \in DOMAIN L |-> [
+    steps   |-> {[to |-> ListenerAt(y.to), does |-> y.does, born |-> {ChildAt(x) : x \in y.born}, hand |-> y.hand] : y \in LSteps[n]},
     goes    |-> ListenerLawful(L[n]) # {},
     silence |-> ListenerSilence(L[n]),
-    rests   |-> ListenerAt(ListenerRests(L[n]))]]
+    rests   |-> ListenerAt(ListenerRests(L[n]))]])
 
-DTable == [n \in DOMAIN D |-> [
+ASSUME TLCSet(11, [n \in DOMAIN D |-> [
     steps   |-> {[to |-> ChildAt(y.to), does |-> y.does] : y \in ChildSteps(D[n])},
     goes    |-> ChildLawful(D[n]) # {},
-    handed  |-> [h \in Handings(D[n]) |-> ChildAt(ChildNext(D[n], h, FALSE))],
+    handed  |-> [h \in Handings(D[n], Hands) |-> ChildAt(ChildNext(D[n], h, FALSE))],
     parted  |-> ChildAt(ChildNext(D[n], PartedEvent, FALSE)),
     silence |-> ChildSilence(D[n]),
-    rests   |-> ChildAt(ChildRests(D[n]))]]
+    rests   |-> ChildAt(ChildRests(D[n]))]])
 
-KTable == [n \in DOMAIN K |-> [
+ASSUME TLCSet(12, [n \in DOMAIN K |-> [
     moves   |-> {ClientAt(x) : x \in ClientMoves(K[n])},
     goes    |-> ClientLawful(K[n]) # {},
     born    |-> IF K[n].born THEN 0 ELSE ClientAt(ClientBorn(K[n])),
@@ -217,7 +231,9 @@ KTable == [n \in DOMAIN K |-> [
                     IF ~K[n].born \/ K[n].handed THEN 0 ELSE ClientAt(ClientHanded(K[n], status))],
     closed  |-> IF K[n].c.sockets = 0 THEN 0 ELSE ClientAt(ClientClosed(K[n])),
     silence |-> Violated(K[n].c, QuiesceEventOf),
-    rests   |-> ClientAt(ClientRests(K[n]))]]
+    rests   |-> ClientAt(ClientRests(K[n]))]])
+
+ASSUME PrintT(<<"places", Len(L), Len(D), Len(K)>>)
 
 (***************************************************************************)
 (* The model                                                               *)

@@ -7,10 +7,22 @@
 (* The listening socket is the one of CompositionWorld: connection events  *)
 (* are enabled on it, to be inherited.                                     *)
 (*                                                                         *)
-(* Left out: what becomes of the listening socket; conditional accept;     *)
-(* what connected sockets do beside (DiagramConnection).                   *)
+(* Left out: what becomes of the listening socket; conditional accept; the *)
+(* end of the connection, and what else connected sockets do               *)
+(* (DiagramConnection).                                                    *)
 (***************************************************************************)
 EXTENDS CompositionWorld, Diagram
+
+(* The connection comes through WskAcceptEvent or through WskAccept, and   *)
+(* data only in the first case: all of it would be too many states.        *)
+VARIABLE part       \* "event" or "irp"
+
+Plays(x) ==
+    CASE x[1] = "listener" /\ x[2].kind = "call" /\ x[2].fn = "WskAccept" -> part = "irp" /\ p.irps = {}
+      [] x[1] = "listener" /\ x[2].kind = "enter"                        -> part = "event"
+      [] x[2].kind = "peer" /\ x[2].op = "write"                          -> part = "event"
+      [] x[2].kind = "sees"                                               -> x[2].op = "connected"
+      [] OTHER                                                            -> TRUE
 
 Phase(t) ==
     CASE t = <<>>                       -> "not accepted yet"
@@ -37,7 +49,6 @@ Label(x) ==
       [] e.kind = "enter"                   -> e.event
       [] e.kind = "exit"                    -> "callback returns"
       [] e.kind = "peer" /\ e.op = "write"  -> "peer sends"
-      [] e.kind = "peer" /\ e.op = "fin"    -> "peer disconnects"
       [] OTHER                              -> ""
 
 (* At the hand-over the rules of the newborn have an occasion too. *)
@@ -46,13 +57,16 @@ Occasions_(x) ==
     \cup IF x[1] = "listener" /\ HandsOver(x[2]) /\ Born
          THEN Exercised(Child, HandedEvent(x[2].status, x[2].entries, Inherits(p), MayInherit(p))) ELSE {}
 
-Act(x) == Follow(x) /\ Arrow(x[2].kind, Phase(q), Label(x), Phase(q'), Occasions_(x))
+Act(x) ==
+    /\ Follow(x)
+    /\ Arrow(x[2].kind, Phase(q), Label(x), Phase(q'), Occasions_(x))
+    /\ UNCHANGED part
 
-Init == StartOf("listeningBorn") /\ Begins(Phase(q))
+Init == StartOf("listeningBorn") /\ part \in {"event", "irp"} /\ Begins(Phase(q))
 
 Next ==
-    \/ \E x \in ClientSteps \cup PeerActs_ \cup LawfulSteps : Act(x)
-    \/ Quiesce
+    \/ \E x \in {y \in ClientSteps \cup PeerActs_ \cup LawfulSteps : Plays(y)} : Act(x)
+    \/ Quiesce /\ UNCHANGED part
 
-Spec == Init /\ [][Next]_world
+Spec == Init /\ [][Next]_<<world, part>>
 ================================================================================

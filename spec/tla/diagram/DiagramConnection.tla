@@ -7,8 +7,8 @@
 (* once; records do not lag.  Events are enabled by the static mask.       *)
 (*                                                                         *)
 (* Left out: sending, retained lists, partial acceptance, silent mode, the *)
-(* ideal send backlog, losing the socket; sockets that were accepted       *)
-(* (DiagramAccepted).                                                      *)
+(* ideal send backlog, losing the socket, disconnects that fail; sockets   *)
+(* that were accepted (DiagramAccepted).                                  *)
 (***************************************************************************)
 EXTENDS ConnectionWorld, Diagram
 
@@ -56,15 +56,18 @@ Phase(t) ==
       [] t.conn = "no"          -> "bound"
       [] t.conn = "calling"     -> "connecting"
       [] Inside(t, ReceiveEvent) -> "data indicated"
-      [] t.ended # "no" \/ Aborted(t) -> "broken off"
-      [] t.susp # "no"          -> "suspended"
+      [] t.ended # "no" \/ t.ours \in {"aborted", "gone"} -> "broken off"
+      [] t.ours = "aborting"    -> "being broken off"
+      [] Suspended(t)           -> "suspended"
+      [] t.susp # "no"          -> "being resumed"
       [] t.graceful /\ t.ours # "no" -> "both sides disconnected"
       [] t.graceful             -> "peer has disconnected"
       [] t.ours # "no"          -> "client has disconnected"
       [] OTHER                  -> "connected"
 
 Label(e) ==
-    CASE e.kind = "call"                       -> Deed(e)
+    CASE s.close # "no" /\ (e.kind = "peer" \/ (e.kind = "irp" /\ e.fn # "WskCloseSocket")) -> ""
+      [] e.kind = "call"                       -> Deed(e)
       [] e.kind = "irp"                        -> e.fn \o " completes" \o IF Failed(e.status) THEN ": " \o e.status ELSE ""
       [] e.kind = "enter" /\ e.event = DisconnectEvent -> (IF IsAbortive(e) THEN "abortive " ELSE "") \o e.event
       [] e.kind = "enter"                      -> e.event
@@ -84,6 +87,9 @@ Init ==
     /\ part \in Parts
     /\ Begins(Phase(s))
 
+(* Requests that fail, but those to connect and those that an end cuts off. *)
+Mishap(e) == e.kind = "irp" /\ Failed(e.status) /\ e.fn \notin {"WskConnect", "WskSocketConnect", "WskReceive"}
+
 Plays(es) == {e \in es : Deed(e) \in part}
 
 Next ==
@@ -91,7 +97,7 @@ Next ==
     \/ \E e \in {x \in Exits : x.event # ReceiveEvent} : Act(e, {}, {})
     \/ \E e \in Plays({x \in Exits : x.event = ReceiveEvent}) : Act(e, lists[e.id], {})
     \/ \E e \in Plays(Acts) : Act(e, ActBytes(e), {})
-    \/ \E p \in ProviderEvents : Allowed(p) /\ Act(p[1], p[2], p[3])
+    \/ \E p \in ProviderEvents : ~Mishap(p[1]) /\ Allowed(p) /\ Act(p[1], p[2], p[3])
     \/ s.calls = {} /\ Violated(s, Rest) = {} /\ Act(Rest, {}, {})
 
 Spec == Init /\ [][Next]_<<world, part>>
