@@ -92,8 +92,10 @@ ListenerLawful(x) == {y \in Lis(x)!ListenerEvents : Violated(x.p, y[2]) \subsete
 
 ListenerSteps(x) == {ListenerStep(x, y[2], y[3]) : y \in ListenerDeeds(x) \cup ListenerLawful(x)}
 
-ListenerRests(x) == ListenerNext(x, Lis(x)!ListenerRest, FALSE)
+(* Where quiescence can come, as far as it is concerned. *)
 ListenerSilence(x) == Violated(x.p, Lis(x)!ListenerRest)
+ListenerRests(x) ==
+    IF x.p.calls = {} /\ ListenerSilence(x) \subseteq Lifted THEN {ListenerNext(x, Lis(x)!ListenerRest, FALSE)} ELSE {}
 
 ChildNext(x, e, about) == [
     x EXCEPT !.t = Step(x.t, e),
@@ -108,11 +110,17 @@ ChildDeeds(x) ==
 
 ChildLawful(x) == {y \in Chi(x)!ChildEvents : Violated(x.t, y[2]) \subseteq Lifted}
 
+ChildGoes(x) == \E y \in Chi(x)!ChildEvents : Violated(x.t, y[2]) \subseteq Lifted
+
 ChildSteps(x) ==
     {[to |-> ChildNext(x, y[2], y[3]), does |-> IF Plain!Closes(y[2]) THEN "closed" ELSE "own"] : y \in ChildDeeds(x) \cup ChildLawful(x)}
 
-ChildRests(x) == ChildNext(x, Chi(x)!ChildRest, FALSE)
 ChildSilence(x) == Violated(x.t, Chi(x)!ChildRest)
+ChildRests(x) ==
+    IF x.t.calls = {} /\ ChildSilence(x) \subseteq Lifted THEN {ChildNext(x, Chi(x)!ChildRest, FALSE)} ELSE {}
+
+(* The listening socket is closed once at most. *)
+ChildParts(x) == IF x.t.born.parted THEN {} ELSE {ChildNext(x, PartedEvent, FALSE)}
 
 ClientLawful(x) == {y \in Cli(x)!ClientEvents : Violated(x.c, y[2]) \subseteq Lifted}
 
@@ -133,19 +141,30 @@ RECURSIVE ListenersFrom(_, _)
 ListenersFrom(seen, new) ==
     IF new = {} THEN seen
     ELSE LET all == seen \cup new
-             next == UNION {{y.to : y \in ListenerSteps(x)} \cup {ListenerRests(x)} : x \in new}
+             next == UNION {{y.to : y \in ListenerSteps(x)} \cup ListenerRests(x) : x \in new}
          IN ListenersFrom(all, next \ all)
 
 (* What an accepted socket is told when WskAcceptEvent returns: hands. *)
 Handings(x, hands) == IF x.t.born.handed = "no" THEN hands ELSE {}
 
-RECURSIVE ChildrenFrom(_, _, _)
-ChildrenFrom(seen, new, hands) ==
-    IF new = {} THEN seen
+(* All that an accepted socket can do from a place. *)
+ChildRow(x, hands) == [
+    at     |-> x,
+    steps  |-> ChildSteps(x),
+    handed |-> {<<h, ChildNext(x, h, FALSE)>> : h \in Handings(x, hands)},
+    parted |-> ChildParts(x),
+    rests  |-> ChildRests(x)]
+
+Reached(row) == {y.to : y \in row.steps} \cup {h[2] : h \in row.handed} \cup row.parted \cup row.rests
+
+(* There are many of them: their rows are worked out once, and kept. *)
+RECURSIVE ChildRowsFrom(_, _, _, _)
+ChildRowsFrom(rows, seen, new, hands) ==
+    IF new = {} THEN rows
     ELSE LET all == seen \cup new
-             next == UNION {{y.to : y \in ChildSteps(x)} \cup {ChildNext(x, h, FALSE) : h \in Handings(x, hands)}
-                            \cup {ChildNext(x, PartedEvent, FALSE), ChildRests(x)} : x \in new}
-         IN ChildrenFrom(all, next \ all, hands)
+             more == {ChildRow(x, hands) : x \in new}
+             next == UNION {Reached(row) : row \in more}
+         IN IF PrintT(<<Cardinality(all), Cardinality(new)>>) THEN ChildRowsFrom(rows \cup more, all, next \ all, hands) ELSE {}
 
 ClientTold(x) ==
     (IF x.born THEN {} ELSE {ClientBorn(x)})
@@ -172,8 +191,8 @@ ChildMark(x) == <<x.bytes, x.peer, x.early, x.asked, x.taken, x.t.close, x.t.cal
 ClientMark(x) == <<x.c.sockets, x.c.captures, x.closed>>
 
 Shelves(seq, Feature(_)) ==
-    LET marks == {Feature(seq[n]) : n \in DOMAIN seq} IN
-    [m \in marks |-> {n \in DOMAIN seq : Feature(seq[n]) = m}]
+    LET marks == [n \in DOMAIN seq |-> Feature(seq[n])] IN
+    [m \in {marks[n] : n \in DOMAIN seq} |-> {n \in DOMAIN seq : marks[n] = m}]
 
 Place(seq, shelves, mark, x) == CHOOSE n \in shelves[mark] : seq[n] = x
 
@@ -184,17 +203,21 @@ LSteps == TLCGet(4)
 ListenerAt(x) == Place(L, LShelves, ListenerMark(x), x)
 
 ASSUME TLCSet(2, Enumerated(ListenersFrom({}, {FirstListener})))
+ASSUME PrintT(<<"listening", Len(L)>>)
 ASSUME TLCSet(3, Shelves(L, ListenerMark))
 ASSUME TLCSet(4, [n \in DOMAIN L |-> ListenerSteps(L[n])])
 
 (* The accepted socket. *)
 Hands == TLCGet(5)
+DRows == TLCGet(13)
 D == TLCGet(6)
 DShelves == TLCGet(7)
 ChildAt(x) == Place(D, DShelves, ChildMark(x), x)
 
 ASSUME TLCSet(5, UNION {UNION {y.hand : y \in LSteps[n]} : n \in DOMAIN L})
-ASSUME TLCSet(6, Enumerated(ChildrenFrom({}, UNION {UNION {y.born : y \in LSteps[n]} : n \in DOMAIN L}, Hands)))
+ASSUME TLCSet(13, Enumerated(ChildRowsFrom({}, {}, UNION {UNION {y.born : y \in LSteps[n]} : n \in DOMAIN L}, Hands)))
+ASSUME TLCSet(6, [n \in DOMAIN DRows |-> DRows[n].at])
+ASSUME PrintT(<<"accepted", Len(D)>>)
 ASSUME TLCSet(7, Shelves(D, ChildMark))
 
 (* The client object. *)
@@ -213,15 +236,15 @@ ASSUME TLCSet(10, [n \in DOMAIN L |-> [
     steps   |-> {[to |-> ListenerAt(y.to), does |-> y.does, born |-> {ChildAt(x) : x \in y.born}, hand |-> y.hand] : y \in LSteps[n]},
     goes    |-> ListenerLawful(L[n]) # {},
     silence |-> ListenerSilence(L[n]),
-    rests   |-> ListenerAt(ListenerRests(L[n]))]])
+    rests   |-> {ListenerAt(x) : x \in ListenerRests(L[n])}]])
 
 ASSUME TLCSet(11, [n \in DOMAIN D |-> [
-    steps   |-> {[to |-> ChildAt(y.to), does |-> y.does] : y \in ChildSteps(D[n])},
-    goes    |-> ChildLawful(D[n]) # {},
-    handed  |-> [h \in Handings(D[n], Hands) |-> ChildAt(ChildNext(D[n], h, FALSE))],
-    parted  |-> ChildAt(ChildNext(D[n], PartedEvent, FALSE)),
+    steps   |-> {[to |-> ChildAt(y.to), does |-> y.does] : y \in DRows[n].steps},
+    goes    |-> ChildGoes(D[n]),
+    handed  |-> [h \in Handings(D[n], Hands) |-> ChildAt((CHOOSE y \in DRows[n].handed : y[1] = h)[2])],
+    parted  |-> {ChildAt(x) : x \in DRows[n].parted},
     silence |-> ChildSilence(D[n]),
-    rests   |-> ChildAt(ChildRests(D[n]))]])
+    rests   |-> {ChildAt(x) : x \in DRows[n].rests}]])
 
 ASSUME TLCSet(12, [n \in DOMAIN K |-> [
     moves   |-> {ClientAt(x) : x \in ClientMoves(K[n])},
@@ -233,7 +256,7 @@ ASSUME TLCSet(12, [n \in DOMAIN K |-> [
     silence |-> Violated(K[n].c, QuiesceEventOf),
     rests   |-> ClientAt(ClientRests(K[n]))]])
 
-ASSUME PrintT(<<"places", Len(L), Len(D), Len(K)>>)
+ASSUME PrintT(<<"client", Len(K)>>)
 
 (***************************************************************************)
 (* The model                                                               *)
@@ -245,7 +268,7 @@ Listener ==
         /\ l' = y.to
         /\ CASE y.does = "birth"  -> d' \in y.born /\ k' = KTable[k].born
              [] y.does = "hand"   -> \E h \in y.hand : d' = DTable[d].handed[h] /\ k' = KTable[k].handed[h.status]
-             [] y.does = "part"   -> d' = DTable[d].parted /\ k' = k
+             [] y.does = "part"   -> d' \in DTable[d].parted /\ k' = k
              [] y.does = "closed" -> d' = d /\ k' = KTable[k].closed
              [] OTHER             -> UNCHANGED <<d, k>>
 
@@ -258,13 +281,12 @@ Client == \E n \in KTable[k].moves : k' = n /\ UNCHANGED <<l, d>>
 
 Silence == LTable[l].silence \cup KTable[k].silence \cup IF d = 0 THEN {} ELSE DTable[d].silence
 
-AtRest ==
-    /\ L[l].p.calls = {} /\ \A call \in K[k].c.calls : call.fn = "WskDeregister"
-    /\ d # 0 => D[d].t.calls = {}
-
+(* Quiescence is everybody's. *)
 Quiesce ==
-    /\ AtRest /\ Silence \subseteq Lifted
-    /\ l' = LTable[l].rests /\ k' = KTable[k].rests /\ d' = IF d = 0 THEN 0 ELSE DTable[d].rests
+    /\ \A call \in K[k].c.calls : call.fn = "WskDeregister"
+    /\ KTable[k].silence \subseteq Lifted
+    /\ l' \in LTable[l].rests /\ k' = KTable[k].rests
+    /\ IF d = 0 THEN d' = 0 ELSE d' \in DTable[d].rests
 
 Next == Listener \/ Accepted_ \/ Client \/ Quiesce
 
