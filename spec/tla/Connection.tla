@@ -714,9 +714,10 @@ DSC_02(s, e) ==
           /\ e.flags \subseteq {"WSK_FLAG_ABORTIVE", "WSK_FLAG_AT_DISPATCH_LEVEL"}
           /\ IF IsAbortive(e) THEN s.rst # "no" \/ s.fin \in {"no", "told"} \/ s.dead # "no" ELSE s.fin # "no")
 
+(* What was never connected cannot lose its connection either. *)
 DSC_03(s, e) ==
     CASE e.kind = "enter" ->
-           Judge(IsEnd(e) /\ ~PeerEnded(s), IsAbortive(e) /\ s.ours = "no" /\ s.close = "no")
+           Judge(IsEnd(e) /\ ~PeerEnded(s), IsAbortive(e) /\ s.conn # "no" /\ s.ours = "no" /\ s.close = "no")
       [] e.kind = "quiesce" ->
            Used(s.ours # "no" /\ ~PeerEnded(s) /\ On(s, DisconnectEvent) /\ Stands(s))
       [] OTHER -> "silent"
