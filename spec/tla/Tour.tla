@@ -14,15 +14,61 @@
 (* always has one at hand that it may report, so the graph has steps that  *)
 (* need more datagrams than were sent.                                     *)
 (*                                                                         *)
-(* Left out: requests that fail for no documented reason.                  *)
+(* Left out: requests that fail for no documented reason; responses on     *)
+(* connection-oriented and listening sockets, whose latitude the models    *)
+(* MC_Connection and MC_Listening explore.                                 *)
 (***************************************************************************)
 EXTENDS Stimuli
 
-(* Of requests that disable the event, at most lim.requests are on their   *)
+(***************************************************************************)
+(* What is at hand beside the observer state: at.labels, the labels of the *)
+(* connections that a listening socket has and of the bytes that a         *)
+(* connection-oriented one has; at.many, the number of those connections.  *)
+(* Only labels that matter are told apart: those of TourLabels.            *)
+(***************************************************************************)
+(* Connections whose peer is there, and on which the client or the peer    *)
+(* can act.                                                                *)
+TourConnections ==
+    UndeliveredOnes \ {"lost", "fading", "inspectingLost", "pendedLost", "admittedLost", "resumedLost"}
+
+(* With "late", requests that were aborted are completed too. *)
+TourDecided(lim) == {"pended", "pendedLost"} \cup IF "late" \in lim.verbs THEN {"aborted"} ELSE {}
+
+TourLabels(lim) == TourConnections \cup TourDecided(lim) \cup Untaken
+
+TourDecisions(s, lim, at) ==
+    IF "WskInspectComplete" \notin lim.verbs \/ s.open # "yes" THEN {}
+    ELSE LET asked(c, i) ==
+                IF Cardinality(Live(s).irps) >= lim.irps THEN {}
+                ELSE {CompleteEvent(c, i, {l}, action) :
+                          l \in at.labels \cap TourDecided(lim), action \in {"WskInspectAccept", "WskInspectReject"}}
+         IN CallsFrom(s, lim, asked)
+
+(* Of a listening socket at most so many connections at once as there are  *)
+(* peers; a peer that gives up does so before the client has its           *)
+(* connection.                                                             *)
+TourListening(s, lim, at) ==
+    {e \in ListeningStimuli(s, lim) :
+        /\ e.kind = "peer" /\ e.op = "connect" => e.peer = 1 /\ at.many < Cardinality(lim.peers)
+        /\ e.kind = "call" => e.fn # "WskInspectComplete"}
+    \cup TourDecisions(s, lim, at)
+    \cup (IF "rst" \in lim.verbs THEN {PeerActs("rst", 0, {l}) : l \in at.labels \cap TourConnections} ELSE {})
+
+TourStimuliOf(s, lim, at) == IF s.as = "listening" THEN TourListening(s, lim, at) ELSE StimuliOf(s, lim)
+
+(* A request that stays pended does so for a while only: the client leaves *)
+(* itself time to decide before the tour ends.                             *)
+TourPatience(s, e, at) ==
+    (s.as = "listening" /\ "pended" \in at.labels /\ s.pendAge >= 2)
+        => \/ e.labels = {"pended"} /\ Mark(s, e) # "" /\ at.many = 1
+           \/ e.kind = "call" /\ e.fn = "WskCloseSocket"
+
+(* Of requests that disable an event, at most lim.requests are on their    *)
 (* way at once.                                                            *)
-TourStimuli(s, lim) ==
-    {e \in StimuliOf(s, lim) :
+TourStimuli(s, lim, at) ==
+    {e \in TourStimuliOf(s, lim, at) :
         /\ MayRest(Step(s, e))
+        /\ TourPatience(s, e, at)
         /\ e.kind = "call" => (IsSwitch(e) => \A ev \in DOMAIN s.en : Cardinality(s.en[ev].dis) < lim.requests)}
 
 (* Failure is possible only where the client or the environment asked for  *)

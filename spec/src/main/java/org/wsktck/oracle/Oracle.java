@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,8 +35,9 @@ public final class Oracle {
     private final List<String> labels = new CopyOnWriteArrayList<>();
     private final Map<List<Object>, State> initial = new ConcurrentHashMap<>();
     private final Map<List<Object>, List<String>> inherited = new ConcurrentHashMap<>();
-    private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> stimuli = new ConcurrentHashMap<>();
-    private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> tourStimuli = new ConcurrentHashMap<>();
+    private final Map<StimulusLimits, Map<Object, List<Stimulus>>> stimuli = new ConcurrentHashMap<>();
+    private final Map<StimulusLimits, Map<Object, List<Stimulus>>> tourStimuli = new ConcurrentHashMap<>();
+    private final Map<StimulusLimits, Long> tourLabels = new ConcurrentHashMap<>();
     private final Map<Integer, Boolean> mayRest = new ConcurrentHashMap<>();
     private final Names names = new Names();
     private final AtomicLong evaluations = new AtomicLong();
@@ -229,35 +231,65 @@ public final class Oracle {
     /**
      * What may be done at all to a client object or a socket, by the names that {@link StimulusLimits} uses.
      *
-     * @param role {@code client} or {@code socket}
+     * @param role {@code client}, {@code socket} (of datagrams), {@code connection} or {@code listening}
      */
     public Set<String> verbs(String role) {
-        return TlaValues.textSet(tlc.eval(role.equals("client") ? "ClientVerbs" : "SocketVerbs"));
+        return TlaValues.textSet(tlc.eval(
+                switch (role) {
+                    case "client" -> "ClientVerbs";
+                    case "socket" -> "SocketVerbs";
+                    case "connection" -> "ConnectionVerbs";
+                    case "listening" -> "ListeningVerbs";
+                    default -> throw new IllegalArgumentException("the specification has no verbs for a " + role);
+                }));
     }
 
     /** What client, callbacks and network may do in that state, in a fixed order. */
     List<Stimulus> stimuli(State state, StimulusLimits limits) {
-        return stimuli(state, limits, "StimuliOf", stimuli);
+        return remembered(stimuli, limits, state.number(), "StimuliOf", state.value(), limits.value());
     }
 
-    /** Those stimuli after which the client may let a quiescent point come. */
-    List<Stimulus> tourStimuli(State state, StimulusLimits limits) {
-        return stimuli(state, limits, "TourStimuli", tourStimuli);
+    /**
+     * Those stimuli after which the client may let a quiescent point come, in a state with these things at hand.
+     *
+     * @param place where the state's subject stands
+     */
+    List<Stimulus> tourStimuli(State state, TourPlace place, StimulusLimits limits) {
+        Set<String> names = new TreeSet<>();
+        for (int label = 0; label < Long.SIZE; label++) {
+            if ((place.labels() >> label & 1) != 0) {
+                names.add(labels.get(label));
+            }
+        }
+        Value at = TlaValues.record("labels", TlaValues.texts(names), "many", TlaValues.number(place.connections()));
+        return remembered(tourStimuli, limits, place, "TourStimuli", state.value(), limits.value(), at);
     }
 
-    private List<Stimulus> stimuli(
-            State state,
+    /** The labels that tell places of the tour apart, as a bit mask. */
+    long tourLabels(StimulusLimits limits) {
+        return tourLabels.computeIfAbsent(limits, k -> {
+            long mask = 0;
+            for (String label : TlaValues.textSet(tlc.eval("TourLabels", limits.value()))) {
+                mask |= 1L << labelNumber(label);
+            }
+            return mask;
+        });
+    }
+
+    private List<Stimulus> remembered(
+            Map<StimulusLimits, Map<Object, List<Stimulus>>> memory,
             StimulusLimits limits,
+            Object key,
             String operator,
-            Map<StimulusLimits, Map<Integer, List<Stimulus>>> memory) {
-        Map<Integer, List<Stimulus>> known = memory.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
-        List<Stimulus> enabled = known.get(state.number());
+            Value... arguments) {
+        Map<Object, List<Stimulus>> known = memory.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
+        List<Stimulus> enabled = known.get(key);
         if (enabled == null) {
-            enabled = Stream.of(TlaValues.elements(tlc.eval(operator, state.value(), limits.value())))
+            enabled = Stream.of(TlaValues.elements(tlc.eval(operator, arguments)))
                     .map(Stimulus::of)
                     .sorted(Comparator.comparing(Stimulus::order))
                     .toList();
-            known.put(state.number(), enabled);
+            known.put(key, enabled);
         }
         return enabled;
     }

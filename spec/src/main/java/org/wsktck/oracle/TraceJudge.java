@@ -157,10 +157,30 @@ public final class TraceJudge {
         return found == null ? List.of() : oracle.stimuli(found.state, limits);
     }
 
+    /** Where a socket stands on the tour: its observer state and what is at hand; null when it was never seen. */
+    public @Nullable TourPlace place(String socket, StimulusLimits limits) {
+        Subject found = find(socket);
+        if (found == null) {
+            return null;
+        }
+        long matter = oracle.tourLabels(limits);
+        return new TourPlace(
+                found.state.number(),
+                (found.labels.carried() | found.stream.incoming.all()) & matter,
+                found.connections.count(matter));
+    }
+
     /** Those stimuli of a socket after which the client may let a quiescent point come: the steps of the tour. */
     public List<Stimulus> tourStimuli(String socket, StimulusLimits limits) {
         Subject found = find(socket);
-        return found == null ? List.of() : oracle.tourStimuli(found.state, limits);
+        TourPlace place = place(socket, limits);
+        return found == null || place == null ? List.of() : oracle.tourStimuli(found.state, place, limits);
+    }
+
+    /** Peers whose connection to that listening socket carries that label, in the order in which they began to connect. */
+    public List<String> peersLabelled(String socket, String label) {
+        Subject found = find(socket);
+        return found == null ? List.of() : found.connections.labelled(1L << oracle.labelNumber(label));
     }
 
     /** Whether no client breaks a rule by letting a quiescent point come now. */

@@ -42,6 +42,7 @@ final class LiveRun implements ObservationSink, AutoCloseable {
     private final Map<String, Deque<String>> irpNames = new HashMap<>();
     private final Map<Long, String> irps = new HashMap<>();
     private final Map<String, Boolean> sockets = new LinkedHashMap<>();
+    private final Map<Long, Long> lengths = new HashMap<>();
     private final Deque<Long> descriptors = new ArrayDeque<>();
     private @Nullable RuntimeException broken;
     private final Set<Long> leaving = new HashSet<>();
@@ -155,13 +156,17 @@ final class LiveRun implements ObservationSink, AutoCloseable {
                     descriptors.add(o.number(Field.SD, 0));
                 }
             }
+            case IRP -> accepted(o);
             case ENTER -> {
+                accepted(o);
+                lengths.put(o.number(Field.CB, 0), o.number(Field.LENGTH, 0));
                 if (socket != null) {
                     callbacks.computeIfAbsent(socket, k -> new ArrayList<>()).add(o.number(Field.CB, 0));
                     running.computeIfAbsent(socket, k -> new TreeSet<>()).add(o.number(Field.CB, 0));
                 }
             }
             case EXIT -> {
+                lengths.remove(o.number(Field.CB, 0));
                 if (socket != null
                         && running.getOrDefault(socket, new TreeSet<>()).remove(o.number(Field.CB, 0))) {
                     Set<Long> known = held.get(socket);
@@ -175,13 +180,21 @@ final class LiveRun implements ObservationSink, AutoCloseable {
         }
     }
 
+    /** A socket that a listening one hands over is there from now on. */
+    private void accepted(Observation o) {
+        String accepted = o.text(Field.ACCEPT_SOCKET);
+        if (accepted != null) {
+            sockets.put(accepted, true);
+        }
+    }
+
     private void called(Observation o, @Nullable String socket) {
         String fn = o.needText(Field.FN);
         if (fn.equals("IoCancelIrp")) {
             return;
         }
         calling = Math.max(0, calling - 1);
-        if (fn.equals("WskSocket") && socket != null) {
+        if ((fn.equals("WskSocket") || fn.equals("WskSocketConnect")) && socket != null) {
             sockets.put(socket, true);
         }
         if (o.has(Field.IRP)) {
@@ -208,6 +221,16 @@ final class LiveRun implements ObservationSink, AutoCloseable {
 
     String freshSocket() {
         return "s" + (sockets.size() + 1);
+    }
+
+    /** A name for a socket that a WskAccept hands over. */
+    String freshAccepted() {
+        return "a" + ++names;
+    }
+
+    /** A name for a peer that connects. */
+    String freshPeer() {
+        return "q" + ++names;
     }
 
     String freshThread() {
@@ -238,6 +261,11 @@ final class LiveRun implements ObservationSink, AutoCloseable {
     /** Number of callbacks of that socket in progress. */
     int running(String socket) {
         return running.getOrDefault(socket, new TreeSet<>()).size();
+    }
+
+    /** Bytes that a WskReceiveEvent in progress was given. */
+    long indicated(long callback) {
+        return lengths.getOrDefault(callback, 0L);
     }
 
     /** The how-manieth callback of its socket that is, from 1; 0 when it is none. */

@@ -11,14 +11,17 @@ import org.wsktck.target.Invocation;
 import org.wsktck.target.Step;
 import org.wsktck.target.Wsk;
 
-/** Turns a stimulus, which speaks of slots, into a step of a script, which speaks of names. */
-final class Translator {
+/**
+ * Turns a stimulus, which speaks of slots, into a step of a script, which speaks of names. This one knows client objects and datagram sockets; for other sockets it is
+ * extended.
+ */
+class Translator {
     private static final int DATAGRAM = 32;
     private static final int BUFFER = 64;
     /** Functions that may block until something else happens, so that the main thread must not call them. */
     private static final Set<String> BLOCKING = Set.of("WskDeregister");
 
-    private final LiveRun run;
+    final LiveRun run;
 
     Translator(LiveRun run) {
         this.run = run;
@@ -29,11 +32,20 @@ final class Translator {
     Step step(String subject, Stimulus stimulus) {
         return switch (stimulus.kind()) {
             case "call" -> call(subject, stimulus);
-            case "exit" -> resumed(subject, stimulus.number("id"), new Action.Return(stimulus.text("status")));
+            case "exit" -> {
+                List<Action> leaving = leaving(subject, stimulus);
+                yield leaving == null ? null : resumed(subject, stimulus.number("id"), leaving);
+            }
             case "peer" -> peer(subject, stimulus, 1);
             case "read" -> read(subject, stimulus.number("id"));
             default -> null;
         };
+    }
+
+    /** How a callback leaves; null when it cannot leave like that just now. */
+    @Nullable
+    List<Action> leaving(String subject, Stimulus exit) {
+        return List.of(new Action.Return(exit.text("status")));
     }
 
     private @Nullable Step read(String socket, int slot) {
@@ -62,16 +74,17 @@ final class Translator {
             return null;
         }
         if (stimulus.number("inside") != 0) {
-            return resumed(subject, stimulus.number("inside"), new Action.Call(invocation), new Action.Hold());
+            return resumed(
+                    subject, stimulus.number("inside"), List.of(new Action.Call(invocation), new Action.Hold()));
         }
         boolean blocks = BLOCKING.contains(invocation.fn())
                 || (invocation.fn().equals("WskCaptureProviderNPI") && !"WSK_NO_WAIT".equals(stimulus.text("timeout")));
         return new Step.Call(blocks ? run.freshThread() : Step.MAIN, invocation);
     }
 
-    private @Nullable Step resumed(String socket, int slot, Action... actions) {
+    private @Nullable Step resumed(String socket, int slot, List<Action> actions) {
         int nth = run.heldRank(socket, run.judge().callbackIn(socket, slot));
-        return nth == 0 ? null : new Step.Resume(socket, nth, List.of(actions));
+        return nth == 0 ? null : new Step.Resume(socket, nth, actions);
     }
 
     private @Nullable Invocation invocation(String subject, Stimulus stimulus) {
@@ -117,6 +130,7 @@ final class Translator {
                 if (stimulus.number("peer") != 0 && !put(args, run.peer(subject, stimulus.number("peer")))) {
                     return null;
                 }
+                complete(subject, stimulus, args);
             }
             case "WskControlClient" -> {
                 if (stimulus.text("code").equals("WSK_RELEASE_SD")) {
@@ -127,10 +141,19 @@ final class Translator {
                     args.put("sd", descriptor.intValue());
                 }
             }
-            default -> {}
+            default -> {
+                if (!complete(subject, stimulus, args)) {
+                    return null;
+                }
+            }
         }
         String irp = stimulus.flag("irp") ? run.freshIrp() : null;
         return new Invocation(fn, Wsk.CLIENT, socket, irp, null, args);
+    }
+
+    /** Adds the arguments of other functions; false when what the stimulus speaks of is not at hand just now. */
+    boolean complete(String subject, Stimulus call, Map<String, Object> args) {
+        return true;
     }
 
     private static boolean put(Map<String, Object> args, @Nullable String peer) {
