@@ -203,10 +203,15 @@ Resumed(s, e) ==
 (* Whether the connection has ended on both sides. *)
 BothEnded(s) == s.ours = "finished" /\ s.fin # "no"
 
+(* An abort after both sides have ended may have nothing left to abort; a  *)
+(* disconnect of the peer that was not reported yet need not be any more.  *)
 DisconnectCalled(s, e) ==
-    IF Manner(e) = "abortive"
-    THEN [s EXCEPT !.ours = IF BothEnded(s) \/ s.ours = "unclear" THEN "unclear" ELSE "aborting", !.lost = TRUE]
-    ELSE [s EXCEPT !.ours = IF @ = "no" THEN "asked" ELSE @]
+    LET unclear == BothEnded(s) \/ s.ours = "unclear"
+        excuse(x) == IF unclear /\ x = "due" THEN "early" ELSE x
+    IN IF Manner(e) = "abortive"
+       THEN [s EXCEPT !.ours = IF unclear THEN "unclear" ELSE "aborting", !.lost = TRUE,
+                      !.fin = excuse(@), !.rst = excuse(@)]
+       ELSE [s EXCEPT !.ours = IF @ = "no" THEN "asked" ELSE @]
 
 CloseAborts(s) ==
     CASE s.conn # "yes" \/ s.dead # "no" \/ s.lost -> "open"
@@ -766,6 +771,10 @@ DSC_09(s, e) ==
 (* The abort has completed, and the peer was there to notice. *)
 AbortSeen(s) == s.ours = "aborted" /\ s.rst = "no" /\ ~s.paused /\ s.dead = "no" /\ s.silent = "no"
 
+(* Nothing is received once it has completed, so it may wait until a       *)
+(* WskReceiveEvent in progress has returned.                               *)
+EndsAbortively(s, r) == r.what = "abortive" /\ ~Inside(s, ReceiveEvent)
+
 DSC_11(s, e) ==
     CASE e.kind = "enter" -> Judge(IsData(e) /\ s.ours \in {"aborted", "gone"}, s.ours = "aborted" /\ "void" \notin e.labels)
       [] e.kind = "irp"   -> Judge(Delivering(s, e) # {} /\ s.ours \in {"aborted", "gone"},
@@ -775,7 +784,7 @@ DSC_11(s, e) ==
            Worse(Judge(AbortSeen(s), s.reset),
                  Judge(s.close = "no" /\ s.dead = "no"
                        /\ \/ s.ours \in {"aborted", "gone"} /\ \E r \in Pending(s, "WskSend") : ~r.odd /\ r.ret = "pending"
-                          \/ \E r \in Pending(s, "WskDisconnect") : r.what = "abortive" /\ ~r.odd /\ r.ret = "pending",
+                          \/ \E r \in Pending(s, "WskDisconnect") : EndsAbortively(s, r) /\ ~r.odd /\ r.ret = "pending",
                        FALSE))
       [] OTHER -> "silent"
 
@@ -805,7 +814,7 @@ EndsHere(s, r) ==
     LET broken == s.rst # "no" \/ s.ours \in {"aborted", "gone"} IN
     CASE r.fn \in {"WskConnect", "WskSocketConnect"} -> s.met
       [] r.fn = "WskSend"       -> broken \/ ~s.paused
-      [] r.fn = "WskDisconnect" -> broken \/ r.what = "abortive" \/ (s.fin # "no" /\ ~s.paused)
+      [] r.fn = "WskDisconnect" -> IF r.what = "abortive" THEN EndsAbortively(s, r) ELSE broken \/ (s.fin # "no" /\ ~s.paused)
       [] r.fn = "WskReceive"    -> broken
       [] OTHER                  -> FALSE
 

@@ -35,8 +35,8 @@ public final class Oracle {
     private final List<String> labels = new CopyOnWriteArrayList<>();
     private final Map<List<Object>, State> initial = new ConcurrentHashMap<>();
     private final Map<List<Object>, List<String>> inherited = new ConcurrentHashMap<>();
-    private final Map<StimulusLimits, Map<Object, List<Stimulus>>> stimuli = new ConcurrentHashMap<>();
-    private final Map<StimulusLimits, Map<Object, List<Stimulus>>> tourStimuli = new ConcurrentHashMap<>();
+    private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> stimuli = new ConcurrentHashMap<>();
+    private final Map<StimulusLimits, Map<TourPlace, List<Stimulus>>> tourStimuli = new ConcurrentHashMap<>();
     private final Map<StimulusLimits, Long> tourLabels = new ConcurrentHashMap<>();
     private final Map<Integer, Boolean> mayRest = new ConcurrentHashMap<>();
     private final Names names = new Names();
@@ -231,22 +231,34 @@ public final class Oracle {
     /**
      * What may be done at all to a client object or a socket, by the names that {@link StimulusLimits} uses.
      *
-     * @param role {@code client}, {@code socket} (of datagrams), {@code connection} or {@code listening}
+     * @param role {@code client}, {@code socket} (for datagrams), {@code connection} or {@code listening}
      */
     public Set<String> verbs(String role) {
         return TlaValues.textSet(tlc.eval(
                 switch (role) {
                     case "client" -> "ClientVerbs";
-                    case "socket" -> "SocketVerbs";
                     case "connection" -> "ConnectionVerbs";
                     case "listening" -> "ListeningVerbs";
-                    default -> throw new IllegalArgumentException("the specification has no verbs for a " + role);
+                    default -> "SocketVerbs";
                 }));
     }
 
     /** What client, callbacks and network may do in that state, in a fixed order. */
     List<Stimulus> stimuli(State state, StimulusLimits limits) {
-        return remembered(stimuli, limits, state.number(), "StimuliOf", state.value(), limits.value());
+        Map<Integer, List<Stimulus>> known = stimuli.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
+        List<Stimulus> enabled = known.get(state.number());
+        if (enabled == null) {
+            enabled = inOrder(tlc.eval("StimuliOf", state.value(), limits.value()));
+            known.put(state.number(), enabled);
+        }
+        return enabled;
+    }
+
+    private static List<Stimulus> inOrder(Value events) {
+        return Stream.of(TlaValues.elements(events))
+                .map(Stimulus::of)
+                .sorted(Comparator.comparing(Stimulus::order))
+                .toList();
     }
 
     /**
@@ -255,14 +267,23 @@ public final class Oracle {
      * @param place where the state's subject stands
      */
     List<Stimulus> tourStimuli(State state, TourPlace place, StimulusLimits limits) {
+        Map<TourPlace, List<Stimulus>> known = tourStimuli.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
+        List<Stimulus> enabled = known.get(place);
+        if (enabled == null) {
+            enabled = inOrder(tlc.eval("TourStimuli", state.value(), limits.value(), atHand(place)));
+            known.put(place, enabled);
+        }
+        return enabled;
+    }
+
+    private Value atHand(TourPlace place) {
         Set<String> names = new TreeSet<>();
-        for (int label = 0; label < Long.SIZE; label++) {
+        for (int label = 0; label < labels.size(); label++) {
             if ((place.labels() >> label & 1) != 0) {
-                names.add(labels.get(label));
+                names.add(label(label));
             }
         }
-        Value at = TlaValues.record("labels", TlaValues.texts(names), "many", TlaValues.number(place.connections()));
-        return remembered(tourStimuli, limits, place, "TourStimuli", state.value(), limits.value(), at);
+        return TlaValues.record("labels", TlaValues.texts(names), "many", TlaValues.number(place.connections()));
     }
 
     /** The labels that tell places of the tour apart, as a bit mask. */
@@ -274,24 +295,6 @@ public final class Oracle {
             }
             return mask;
         });
-    }
-
-    private List<Stimulus> remembered(
-            Map<StimulusLimits, Map<Object, List<Stimulus>>> memory,
-            StimulusLimits limits,
-            Object key,
-            String operator,
-            Value... arguments) {
-        Map<Object, List<Stimulus>> known = memory.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
-        List<Stimulus> enabled = known.get(key);
-        if (enabled == null) {
-            enabled = Stream.of(TlaValues.elements(tlc.eval(operator, arguments)))
-                    .map(Stimulus::of)
-                    .sorted(Comparator.comparing(Stimulus::order))
-                    .toList();
-            known.put(key, enabled);
-        }
-        return enabled;
     }
 
     /** Whether the client may let time pass in that state: whether a quiescent point would break no rule of the client. */

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.wsktck.oracle.StimulusLimits;
-import org.wsktck.target.Action;
 import org.wsktck.target.Step;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
@@ -35,7 +34,24 @@ record ConnectionStage(Birth birth) implements TourStage {
 
     static List<TourModel> parts(Target target) {
         return List.of(
-                part(target, "receive", Birth.CREATED, 1, "enableReceive", "WskReceive", "accept", "part", "write"));
+                part(target, "indicating", Birth.CREATED, 1, "enableReceive", "accept", "count", "part", "refuse", "WskReceive", "write"),
+                part(target, "requesting", Birth.CREATED, 2, "WskReceive", "zero", "waitall", "IoCancelIrp", "write", "fin"),
+                part(target, "draining", Birth.CREATED, 1, "WskReceive", "drain", "enableReceive", "accept", "write", "fin", "rst"),
+                part(target, "keeping", Birth.CREATED, 1, "enableReceive", "accept", "retain", "WskRelease", "WskReceive", "write"),
+                part(target, "turning", Birth.CREATED, 1, "enableReceive", "disableReceive", "enableDisconnect", "disableDisconnect", "accept", "refuse", "write", "fin"),
+                part(target, "turningIrp", Birth.CREATED, 1, "enableReceive", "disableReceive", "disableIrp", "accept", "write", "fin"),
+                part(target, "calling", Birth.CREATED, 1, "enableReceive", "WskReceive", "disableReceive", "nested", "accept", "part", "write"),
+                part(target, "callingEnd", Birth.CREATED, 1, "enableReceive", "enableDisconnect", "WskSend", "WskDisconnect", "abort", "nested", "accept", "write", "fin"),
+                part(target, "peerEnding", Birth.CREATED, 1, "enableReceive", "enableDisconnect", "WskReceive", "accept", "refuse", "write", "fin", "rst"),
+                part(target, "ending", Birth.CREATED, 2, "enableDisconnect", "WskSend", "late", "WskDisconnect", "abort", "fin", "rst"),
+                part(target, "sending", Birth.CREATED, 3, "WskSend", "WskDisconnect", "abort", "pause", "rst"),
+                part(target, "backlog", Birth.CREATED, 1, "enableBacklog", "disableBacklog", "backlog", "idealBacklog"),
+                part(target, "asking", Birth.CREATED, 1, "enableReceive", "accept", "refuse", "receiveBacklog", "WskGetLocalAddress", "WskGetRemoteAddress", "write"),
+                part(target, "losing", Birth.CREATED, 1, "enableReceive", "enableDisconnect", "WskReceive", "accept", "write", "fail"),
+                part(target, "silent", Birth.CREATED, 1, "enableReceive", "enableDisconnect", "WskReceive", "WskSend", "silent", "accept", "write", "fin"),
+                part(target, "socketConnect", Birth.CONNECTED, 1, "enableAll", "accept", "part", "WskReceive", "write", "fin", "rst"),
+                part(target, "handedOver", Birth.HANDED_OVER, 1, "disableReceive", "WskReceive", "accept", "refuse", "write", "fin", "rst"),
+                part(target, "accepted", Birth.ACCEPTED, 1, "enableReceive", "enableDisconnect", "WskReceive", "WskDisconnect", "accept", "write", "fin"));
     }
 
     private static TourModel part(Target target, String name, Birth birth, int irps, String... verbs) {
@@ -56,30 +72,23 @@ record ConnectionStage(Birth birth) implements TourStage {
 
     @Override
     public void set(LiveRun run) throws TargetException {
-        run.execute(new Step.Call(Step.MAIN, Wsk.register(Wsk.CLIENT)));
-        run.execute(new Step.Call(Step.MAIN, Wsk.capture(Wsk.CLIENT, "WSK_NO_WAIT")));
-        for (String event : Wsk.CONNECTION_ENTRIES) {
-            run.execute(new Step.Otherwise(sockets().get(0), event, List.of(new Action.Hold())));
-        }
         switch (birth) {
             case CREATED -> {
                 run.execute(new Step.Peer("listen", PEER, null, 0));
-                run.execute(new Step.Call(Step.MAIN, Wsk.connectionSocket(Wsk.CLIENT, SOCKET, run.freshIrp())));
+                run.call(Wsk.connectionSocket(Wsk.CLIENT, SOCKET, run.freshIrp()));
             }
             case CONNECTED -> {
                 run.execute(new Step.Peer("listen", PEER, null, 0));
-                run.execute(new Step.Call(Step.MAIN, Wsk.socketConnect(Wsk.CLIENT, SOCKET, PEER, run.freshIrp())));
+                run.call(Wsk.socketConnect(Wsk.CLIENT, SOCKET, PEER, run.freshIrp()));
             }
             case HANDED_OVER -> {
                 listen(run);
-                run.execute(new Step.Call(
-                        Step.MAIN,
-                        Wsk.enable(LISTENER, Wsk.EVENT_ACCEPT, Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT)));
+                run.call(Wsk.enable(LISTENER, Wsk.EVENT_ACCEPT, Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT));
                 run.execute(new Step.Peer("connect", PEER, LISTENER, 0));
             }
             case ACCEPTED -> {
                 listen(run);
-                run.execute(new Step.Call(Step.MAIN, Wsk.accept(LISTENER, SOCKET, run.freshIrp())));
+                run.call(Wsk.accept(LISTENER, SOCKET, run.freshIrp()));
                 run.execute(new Step.Peer("connect", PEER, LISTENER, 0));
             }
         }
@@ -87,14 +96,19 @@ record ConnectionStage(Birth birth) implements TourStage {
     }
 
     private static void listen(LiveRun run) throws TargetException {
-        run.execute(new Step.Call(Step.MAIN, Wsk.listenSocket(Wsk.CLIENT, LISTENER, run.freshIrp())));
+        run.call(Wsk.listenSocket(Wsk.CLIENT, LISTENER, run.freshIrp()));
         run.execute(new Step.Quiesce());
-        run.execute(new Step.Call(Step.MAIN, Wsk.bind(LISTENER, run.freshIrp())));
+        run.call(Wsk.bind(LISTENER, run.freshIrp()));
         run.execute(new Step.Quiesce());
     }
 
     @Override
-    public Translator translator(LiveRun run) {
-        return new StreamTranslator(run, PEER);
+    public List<String> events() {
+        return Wsk.CONNECTION_ENTRIES;
+    }
+
+    @Override
+    public Steps steps(LiveRun run, Translator translator) {
+        return new StreamSteps(run, translator, PEER)::step;
     }
 }

@@ -3,10 +3,7 @@ package org.wsktck.suite.generated;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.wsktck.oracle.Stimulus;
 import org.wsktck.oracle.StimulusLimits;
-import org.wsktck.target.Action;
 import org.wsktck.target.Step;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
@@ -74,13 +71,10 @@ record DatagramStage(boolean statically, int peers) implements TourStage {
 
     @Override
     public void set(LiveRun run) throws TargetException {
-        run.execute(new Step.Call(Step.MAIN, Wsk.register(Wsk.CLIENT)));
-        run.execute(new Step.Call(Step.MAIN, Wsk.capture(Wsk.CLIENT, "WSK_NO_WAIT")));
         if (statically) {
-            run.execute(new Step.Call(Step.MAIN, Wsk.staticEvents(Wsk.CLIENT, Wsk.EVENT_RECEIVE_FROM)));
+            run.call(Wsk.staticEvents(Wsk.CLIENT, Wsk.EVENT_RECEIVE_FROM));
         }
-        run.execute(new Step.Otherwise(SOCKET, Wsk.RECEIVE_FROM, List.of(new Action.Hold())));
-        run.execute(new Step.Call(Step.MAIN, Wsk.datagramSocket(Wsk.CLIENT, SOCKET, run.freshIrp())));
+        run.call(Wsk.datagramSocket(Wsk.CLIENT, SOCKET, run.freshIrp()));
         run.execute(new Step.Quiesce());
         if (peers > 1) {
             introducePeers(run);
@@ -89,24 +83,25 @@ record DatagramStage(boolean statically, int peers) implements TourStage {
 
     /** Slots of peers are given out as peers appear. So that the state tells which slots there are, all appear now; the state stays as it is. */
     private void introducePeers(LiveRun run) throws TargetException {
-        run.execute(new Step.Call(Step.MAIN, Wsk.bind(SOCKET, run.freshIrp())));
+        run.call(Wsk.bind(SOCKET, run.freshIrp()));
         run.execute(new Step.Quiesce());
         for (int peer = 1; peer <= peers; peer++) {
-            run.execute(new Step.Call(Step.MAIN, Wsk.setSendToAddress(SOCKET, "p" + peer, run.freshIrp())));
+            run.call(Wsk.setSendToAddress(SOCKET, "p" + peer, run.freshIrp()));
             run.execute(new Step.Quiesce());
         }
-        run.execute(new Step.Call(Step.MAIN, Wsk.setSendToAddress(SOCKET, null, run.freshIrp())));
+        run.call(Wsk.setSendToAddress(SOCKET, null, run.freshIrp()));
         run.execute(new Step.Quiesce());
     }
 
     @Override
-    public Translator translator(LiveRun run) {
-        return new Translator(run) {
-            @Override
-            @Nullable
-            Step peer(String subject, Stimulus stimulus, int count) {
-                return super.peer(subject, stimulus, DATAGRAMS);
-            }
-        };
+    public List<String> events() {
+        return List.of(Wsk.RECEIVE_FROM);
+    }
+
+    @Override
+    public Steps steps(LiveRun run, Translator translator) {
+        return (socket, stimulus) -> stimulus.text("op").equals("send")
+                ? translator.peer(socket, stimulus, DATAGRAMS)
+                : translator.step(socket, stimulus);
     }
 }

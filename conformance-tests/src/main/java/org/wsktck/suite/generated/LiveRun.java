@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +20,7 @@ import org.wsktck.target.Step;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
 import org.wsktck.trace.Field;
+import org.wsktck.trace.Kind;
 import org.wsktck.trace.Observation;
 import org.wsktck.trace.ObservationSink;
 
@@ -41,13 +42,15 @@ final class LiveRun implements ObservationSink, AutoCloseable {
     private final Map<String, Set<Long>> held = new HashMap<>();
     private final Map<String, Deque<String>> irpNames = new HashMap<>();
     private final Map<Long, String> irps = new HashMap<>();
-    private final Map<String, Boolean> sockets = new LinkedHashMap<>();
-    private final Map<Long, Long> lengths = new HashMap<>();
+    private final Set<String> sockets = new LinkedHashSet<>();
+    private final Connected connected = new Connected();
     private final Deque<Long> descriptors = new ArrayDeque<>();
     private @Nullable RuntimeException broken;
     private final Set<Long> leaving = new HashSet<>();
     private int calling;
     private int names;
+    private int created;
+    private int peers;
 
     /**
      * Opens a session.
@@ -106,6 +109,11 @@ final class LiveRun implements ObservationSink, AutoCloseable {
         }
     }
 
+    /** Makes a call on the main thread. */
+    void call(Invocation invocation) throws TargetException {
+        execute(new Step.Call(Step.MAIN, invocation));
+    }
+
     private void expect(Invocation invocation) {
         calling++;
         if (invocation.irp() != null) {
@@ -149,6 +157,11 @@ final class LiveRun implements ObservationSink, AutoCloseable {
 
     private void follow(Observation o) {
         String socket = o.text(Field.SOCKET);
+        String accepted = o.text(Field.ACCEPT_SOCKET);
+        connected.follow(o);
+        if (accepted != null && o.kind() != Kind.CALL) {
+            sockets.add(accepted);
+        }
         switch (o.kind()) {
             case CALL -> called(o, socket);
             case RETURN -> {
@@ -156,17 +169,13 @@ final class LiveRun implements ObservationSink, AutoCloseable {
                     descriptors.add(o.number(Field.SD, 0));
                 }
             }
-            case IRP -> accepted(o);
             case ENTER -> {
-                accepted(o);
-                lengths.put(o.number(Field.CB, 0), o.number(Field.LENGTH, 0));
                 if (socket != null) {
                     callbacks.computeIfAbsent(socket, k -> new ArrayList<>()).add(o.number(Field.CB, 0));
                     running.computeIfAbsent(socket, k -> new TreeSet<>()).add(o.number(Field.CB, 0));
                 }
             }
             case EXIT -> {
-                lengths.remove(o.number(Field.CB, 0));
                 if (socket != null
                         && running.getOrDefault(socket, new TreeSet<>()).remove(o.number(Field.CB, 0))) {
                     Set<Long> known = held.get(socket);
@@ -180,14 +189,6 @@ final class LiveRun implements ObservationSink, AutoCloseable {
         }
     }
 
-    /** A socket that a listening one hands over is there from now on. */
-    private void accepted(Observation o) {
-        String accepted = o.text(Field.ACCEPT_SOCKET);
-        if (accepted != null) {
-            sockets.put(accepted, true);
-        }
-    }
-
     private void called(Observation o, @Nullable String socket) {
         String fn = o.needText(Field.FN);
         if (fn.equals("IoCancelIrp")) {
@@ -195,7 +196,7 @@ final class LiveRun implements ObservationSink, AutoCloseable {
         }
         calling = Math.max(0, calling - 1);
         if ((fn.equals("WskSocket") || fn.equals("WskSocketConnect")) && socket != null) {
-            sockets.put(socket, true);
+            sockets.add(socket);
         }
         if (o.has(Field.IRP)) {
             Deque<String> expected = irpNames.get(key(fn, socket));
@@ -208,11 +209,11 @@ final class LiveRun implements ObservationSink, AutoCloseable {
     // ---------------------------------------------------------------- names
 
     boolean isSocket(String subject) {
-        return sockets.containsKey(subject);
+        return sockets.contains(subject);
     }
 
     List<String> sockets() {
-        return List.copyOf(sockets.keySet());
+        return List.copyOf(sockets);
     }
 
     String freshIrp() {
@@ -220,17 +221,30 @@ final class LiveRun implements ObservationSink, AutoCloseable {
     }
 
     String freshSocket() {
-        return "s" + (sockets.size() + 1);
+        String name = "s" + ++created;
+        while (sockets.contains(name)) {
+            name = "s" + ++created;
+        }
+        return name;
     }
 
-    /** A name for a socket that a WskAccept hands over. */
+    /** The name of the socket that a WskAccept is to hand over. */
     String freshAccepted() {
-        return "a" + ++names;
+        return "a" + ++created;
     }
 
-    /** A name for a peer that connects. */
+    /** A peer that has had no connection yet. */
     String freshPeer() {
-        return "q" + ++names;
+        return "p" + ++peers;
+    }
+
+    /** Peers that were given a name so far. */
+    int peers() {
+        return peers;
+    }
+
+    Connected connected() {
+        return connected;
     }
 
     String freshThread() {
@@ -261,11 +275,6 @@ final class LiveRun implements ObservationSink, AutoCloseable {
     /** Number of callbacks of that socket in progress. */
     int running(String socket) {
         return running.getOrDefault(socket, new TreeSet<>()).size();
-    }
-
-    /** Bytes that a WskReceiveEvent in progress was given. */
-    long indicated(long callback) {
-        return lengths.getOrDefault(callback, 0L);
     }
 
     /** The how-manieth callback of its socket that is, from 1; 0 when it is none. */

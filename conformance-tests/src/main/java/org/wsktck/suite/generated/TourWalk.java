@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.wsktck.oracle.Oracle;
+import org.wsktck.oracle.Stimulus;
 import org.wsktck.oracle.TourPlace;
 import org.wsktck.target.Script;
 import org.wsktck.target.Step;
@@ -18,6 +19,7 @@ final class TourWalk implements AutoCloseable {
     private final long seed;
     private final LiveRun run;
     private final Translator translator;
+    private final TourStage.Steps steps;
     private final List<Move> path = new ArrayList<>();
     private boolean ended;
 
@@ -25,8 +27,9 @@ final class TourWalk implements AutoCloseable {
         this.model = model;
         this.seed = seed;
         this.run = new LiveRun(target, seed, false);
-        this.translator = model.stage().translator(run);
-        model.stage().set(run);
+        this.translator = new Translator(run);
+        this.steps = model.stage().steps(run, translator);
+        model.stage().open(run);
     }
 
     List<TourPlace> place() {
@@ -59,7 +62,7 @@ final class TourWalk implements AutoCloseable {
 
     /** Makes a move and lets everything come to rest; false when the target is not in a position to, and nothing was done. */
     boolean take(Move move) throws TargetException {
-        Step step = translator.step(move.socket(), move.stimulus());
+        Step step = steps.step(move.socket(), move.stimulus());
         if (step == null) {
             return false;
         }
@@ -82,7 +85,24 @@ final class TourWalk implements AutoCloseable {
                 verbs.addAll(Oracle.standard().verbs(category));
             }
             verbs.remove("nested");
-            new Manners(run, translator, verbs, model.limits().peers()).end();
+            decide();
+            model.stage().react(run, List.of());
+            new Manners(run, translator, verbs, model.limits().peers()).leave();
+        }
+    }
+
+    /** Requests that are pended have waited long enough. */
+    private void decide() throws TargetException {
+        for (String socket : model.stage().sockets()) {
+            for (Stimulus stimulus : run.judge().tourStimuli(socket, model.limits())) {
+                if (stimulus.texts("labels").contains("pended") && stimulus.number("inside") == 0) {
+                    Step step = steps.step(socket, stimulus);
+                    if (step != null) {
+                        run.execute(step);
+                        return;
+                    }
+                }
+            }
         }
     }
 
