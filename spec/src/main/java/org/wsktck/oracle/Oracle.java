@@ -42,6 +42,7 @@ public final class Oracle {
     private final Names names = new Names();
     private final AtomicLong evaluations = new AtomicLong();
     private volatile long given;
+    private volatile long tourConnections;
 
     private Oracle(Tlc tlc) {
         this.tlc = tlc;
@@ -215,9 +216,7 @@ public final class Oracle {
     long given() {
         long known = given;
         if (known == 0) {
-            for (String label : TlaValues.textSet(tlc.eval("GivenLabels"))) {
-                known |= 1L << labelNumber(label);
-            }
+            known = labelMask(tlc.eval("GivenLabels"));
             given = known;
         }
         return known;
@@ -288,13 +287,25 @@ public final class Oracle {
 
     /** The labels that tell places of the tour apart, as a bit mask. */
     long tourLabels(StimulusLimits limits) {
-        return tourLabels.computeIfAbsent(limits, k -> {
-            long mask = 0;
-            for (String label : TlaValues.textSet(tlc.eval("TourLabels", limits.value()))) {
-                mask |= 1L << labelNumber(label);
-            }
-            return mask;
-        });
+        return tourLabels.computeIfAbsent(limits, k -> labelMask(tlc.eval("TourLabels", limits.value())));
+    }
+
+    /** The labels of connections that are at hand on the tour, as a bit mask. */
+    long tourConnections() {
+        long known = tourConnections;
+        if (known == 0) {
+            known = labelMask(tlc.eval("TourConnections"));
+            tourConnections = known;
+        }
+        return known;
+    }
+
+    private long labelMask(Value names) {
+        long mask = 0;
+        for (String label : TlaValues.textSet(names)) {
+            mask |= 1L << labelNumber(label);
+        }
+        return mask;
     }
 
     /** Whether the client may let time pass in that state: whether a quiescent point would break no rule of the client. */

@@ -167,7 +167,7 @@ public final class TraceJudge {
         return new TourPlace(
                 found.state.number(),
                 (found.labels.carried() | found.stream.incoming.all()) & matter,
-                found.connections.count(matter));
+                found.connections.count(oracle.tourConnections()));
     }
 
     /** Those stimuli of a socket after which the client may let a quiescent point come: the steps of the tour. */

@@ -19,6 +19,12 @@ record ConnectionStage(Birth birth) implements TourStage {
     enum Birth {
         /** WskSocket; the tour binds and connects it. */
         CREATED,
+        /** The same without a dispatch table: a socket that has one must not be closed before an event was enabled. */
+        WITHOUT_TABLE,
+        /** The same, and nobody listens where it connects to. */
+        UNHEARD,
+        /** WskSocket, and the client's static mask enables the events for receiving and disconnecting. */
+        STATIC,
         /** WskSocketConnect. */
         CONNECTED,
         /** WskAcceptEvent of a listening socket, on which the events for receiving and disconnecting were enabled. */
@@ -34,35 +40,38 @@ record ConnectionStage(Birth birth) implements TourStage {
 
     static List<TourModel> parts(Target target) {
         return List.of(
+                part(target, "unheard", Birth.UNHEARD, 1),
                 part(target, "indicating", Birth.CREATED, 1, "enableReceive", "accept", "count", "part", "refuse", "WskReceive", "write"),
+                part(target, "resuming", Birth.CREATED, 1, "enableReceive", "part", "refuse", "zero", "write"),
                 part(target, "requesting", Birth.CREATED, 2, "WskReceive", "zero", "waitall", "IoCancelIrp", "write", "fin"),
-                part(target, "draining", Birth.CREATED, 1, "WskReceive", "drain", "enableReceive", "accept", "write", "fin", "rst"),
-                part(target, "keeping", Birth.CREATED, 1, "enableReceive", "accept", "retain", "WskRelease", "WskReceive", "write"),
-                part(target, "turning", Birth.CREATED, 1, "enableReceive", "disableReceive", "enableDisconnect", "disableDisconnect", "accept", "refuse", "write", "fin"),
-                part(target, "turningIrp", Birth.CREATED, 1, "enableReceive", "disableReceive", "disableIrp", "accept", "write", "fin"),
-                part(target, "calling", Birth.CREATED, 1, "enableReceive", "WskReceive", "disableReceive", "nested", "accept", "part", "write"),
-                part(target, "callingEnd", Birth.CREATED, 1, "enableReceive", "enableDisconnect", "WskSend", "WskDisconnect", "abort", "nested", "accept", "write", "fin"),
-                part(target, "peerEnding", Birth.CREATED, 1, "enableReceive", "enableDisconnect", "WskReceive", "accept", "refuse", "write", "fin", "rst"),
+                part(target, "draining", Birth.CREATED, 1, "drain", "enableReceive", "accept", "write", "fin"),
+                part(target, "keeping", Birth.CREATED, 1, "enableReceive", "retain", "WskRelease", "WskReceive", "write"),
+                part(target, "turning", Birth.CREATED, 1, "enableReceive", "disableReceive", "accept", "refuse", "write"),
+                part(target, "turningIrp", Birth.CREATED, 1, "enableReceive", "disableReceive", "disableIrp", "accept", "write"),
+                part(target, "turningEnd", Birth.CREATED, 1, "enableDisconnect", "disableDisconnect", "fin", "rst"),
+                part(target, "calling", Birth.CREATED, 1, "enableReceive", "WskReceive", "nested", "accept", "part", "write"),
+                part(target, "callingSend", Birth.CREATED, 1, "enableReceive", "WskSend", "WskRelease", "nested", "retain", "write"),
+                part(target, "callingEnd", Birth.CREATED, 1, "enableReceive", "disableReceive", "WskDisconnect", "abort", "nested", "accept", "write"),
+                part(target, "peerEnding", Birth.CREATED, 1, "enableReceive", "enableDisconnect", "accept", "refuse", "write", "fin", "rst"),
                 part(target, "ending", Birth.CREATED, 2, "enableDisconnect", "WskSend", "late", "WskDisconnect", "abort", "fin", "rst"),
-                part(target, "sending", Birth.CREATED, 3, "WskSend", "WskDisconnect", "abort", "pause", "rst"),
+                part(target, "sending", Birth.CREATED, 3, "WskSend", "WskDisconnect", "abort", "pause", "fin", "rst"),
                 part(target, "backlog", Birth.CREATED, 1, "enableBacklog", "disableBacklog", "backlog", "idealBacklog"),
                 part(target, "asking", Birth.CREATED, 1, "enableReceive", "accept", "refuse", "receiveBacklog", "WskGetLocalAddress", "WskGetRemoteAddress", "write"),
                 part(target, "losing", Birth.CREATED, 1, "enableReceive", "enableDisconnect", "WskReceive", "accept", "write", "fail"),
-                part(target, "silent", Birth.CREATED, 1, "enableReceive", "enableDisconnect", "WskReceive", "WskSend", "silent", "accept", "write", "fin"),
-                part(target, "socketConnect", Birth.CONNECTED, 1, "enableAll", "accept", "part", "WskReceive", "write", "fin", "rst"),
-                part(target, "handedOver", Birth.HANDED_OVER, 1, "disableReceive", "WskReceive", "accept", "refuse", "write", "fin", "rst"),
-                part(target, "accepted", Birth.ACCEPTED, 1, "enableReceive", "enableDisconnect", "WskReceive", "WskDisconnect", "accept", "write", "fin"));
+                part(target, "silent", Birth.CREATED, 1, "enableReceive", "WskReceive", "WskSend", "silent", "accept", "write"),
+                part(target, "staticReceive", Birth.STATIC, 1, "disableReceive", "accept", "part", "WskReceive", "write", "fin"),
+                part(target, "socketConnect", Birth.CONNECTED, 1, "enableAll", "accept", "WskReceive", "write", "fin"),
+                part(target, "handedOver", Birth.HANDED_OVER, 1, "disableReceive", "accept", "write", "fin", "rst"),
+                part(target, "accepted", Birth.ACCEPTED, 1, "enableReceive", "WskDisconnect", "accept", "write", "fin"));
     }
 
     private static TourModel part(Target target, String name, Birth birth, int irps, String... verbs) {
         Set<String> all = new HashSet<>(Set.of(verbs));
-        if (birth == Birth.CREATED) {
-            all.addAll(Set.of("WskBind", "WskConnect"));
-        }
-        all.add("WskCloseSocket");
+        all.addAll(Set.of("WskBind", "WskConnect", "WskCloseSocket"));
         StimulusLimits limits =
                 new StimulusLimits(TourModel.verbs(target, "connection", all), 1, irps, 1, 1, 1, 1, 1);
-        return new TourModel(name, new ConnectionStage(birth), limits, CALLBACKS);
+        boolean enables = birth != Birth.CREATED || all.stream().anyMatch(verb -> verb.startsWith("enable"));
+        return new TourModel(name, new ConnectionStage(enables ? birth : Birth.WITHOUT_TABLE), limits, CALLBACKS);
     }
 
     @Override
@@ -73,7 +82,15 @@ record ConnectionStage(Birth birth) implements TourStage {
     @Override
     public void set(LiveRun run) throws TargetException {
         switch (birth) {
-            case CREATED -> {
+            case UNHEARD -> run.call(Wsk.plain(Wsk.connectionSocket(Wsk.CLIENT, SOCKET, run.freshIrp())));
+            case WITHOUT_TABLE -> {
+                run.execute(new Step.Peer("listen", PEER, null, 0));
+                run.call(Wsk.plain(Wsk.connectionSocket(Wsk.CLIENT, SOCKET, run.freshIrp())));
+            }
+            case CREATED, STATIC -> {
+                if (birth == Birth.STATIC) {
+                    run.call(Wsk.staticEvents(Wsk.CLIENT, Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT));
+                }
                 run.execute(new Step.Peer("listen", PEER, null, 0));
                 run.call(Wsk.connectionSocket(Wsk.CLIENT, SOCKET, run.freshIrp()));
             }

@@ -12,36 +12,48 @@ import org.wsktck.target.Wsk;
 /**
  * A listening socket. What it hands over is left alone.
  *
- * @param conditional whether it is in conditional-accept mode
+ * @param mode how it listens
  */
-record ListeningStage(boolean conditional) implements TourStage {
+record ListeningStage(Mode mode) implements TourStage {
+    /** How a listening socket listens. */
+    enum Mode {
+        /** Nothing is switched on yet. */
+        PLAIN,
+        /** The client's static mask enables WskAcceptEvent. */
+        STATIC,
+        /** In conditional-accept mode. */
+        CONDITIONAL
+    }
+
     private static final String SOCKET = "s1";
     private static final int CALLBACKS = 2;
 
     static List<TourModel> parts(Target target) {
         return List.of(
-                part(target, "arriving", false, 1, "enable", "disable", "take", "spurn", "rst"),
-                part(target, "crowding", false, 2, "enable", "take", "spurn", "rst"),
-                part(target, "queueing", false, 1, "enable", "WskAccept", "IoCancelIrp", "take", "rst"),
-                part(target, "acceptInside", false, 1, "enable", "disable", "WskAccept", "nested", "take"),
-                part(target, "acceptIrp", false, 1, "enable", "disableIrp", "IoCancelIrp", "nested", "take", "spurn"),
-                part(target, "inheriting", false, 1, "enable", "disable", "inherit", "take", "spurn"),
-                part(target, "mode", false, 1, "conditional", "mode", "inspectId", "admit", "reject", "take", "enable"),
-                part(target, "inspecting", true, 1, "enable", "admit", "reject", "take", "spurn", "rst"),
-                part(target, "inspectTwo", true, 2, "enable", "admit", "reject", "take", "rst"),
-                part(target, "pending", true, 1, "enable", "pend", "WskInspectComplete", "late", "take", "rst"),
-                part(target, "inspectQueue", true, 1, "admit", "pend", "WskInspectComplete", "WskAccept", "IoCancelIrp", "rst"),
-                part(target, "inspectInside", true, 1, "enable", "disable", "admit", "pend", "WskInspectComplete", "nested", "take"),
-                part(target, "unlistening", false, 1, "enable", "WskAccept", "take", "spurn", "fail"),
-                part(target, "uninspecting", true, 1, "enable", "admit", "pend", "WskInspectComplete", "take", "fail"));
+                part(target, "arriving", Mode.PLAIN, 1, "enable", "disable", "take", "spurn", "rst"),
+                part(target, "crowding", Mode.PLAIN, 2, "enable", "take", "spurn", "rst"),
+                part(target, "queueing", Mode.PLAIN, 1, "enable", "WskAccept", "IoCancelIrp", "take", "rst"),
+                part(target, "acceptInside", Mode.PLAIN, 1, "enable", "disable", "nested", "take"),
+                part(target, "requestInside", Mode.PLAIN, 1, "enable", "WskAccept", "nested", "spurn"),
+                part(target, "acceptIrp", Mode.PLAIN, 1, "enable", "disableIrp", "IoCancelIrp", "take"),
+                part(target, "staticAccept", Mode.STATIC, 1, "disable", "WskAccept", "take", "spurn", "rst"),
+                part(target, "inheriting", Mode.PLAIN, 1, "enable", "inherit", "take"),
+                part(target, "unlistening", Mode.PLAIN, 1, "enable", "WskAccept", "take", "fail"),
+                part(target, "mode", Mode.PLAIN, 1, "conditional", "mode", "inspectId", "enable", "admit", "take"),
+                part(target, "inspecting", Mode.CONDITIONAL, 1, "enable", "admit", "reject", "take", "spurn", "rst"),
+                part(target, "inspectTwo", Mode.CONDITIONAL, 2, "admit", "reject", "WskAccept", "rst"),
+                part(target, "pending", Mode.CONDITIONAL, 1, "enable", "pend", "WskInspectComplete", "late", "take", "rst"),
+                part(target, "inspectQueue", Mode.CONDITIONAL, 1, "admit", "pend", "WskInspectComplete", "WskAccept", "IoCancelIrp", "rst"),
+                part(target, "inspectInside", Mode.CONDITIONAL, 1, "enable", "admit", "pend", "WskInspectComplete", "nested", "take"),
+                part(target, "uninspecting", Mode.CONDITIONAL, 1, "enable", "admit", "pend", "WskInspectComplete", "take", "fail"));
     }
 
-    private static TourModel part(Target target, String name, boolean conditional, int peers, String... verbs) {
+    private static TourModel part(Target target, String name, Mode mode, int connections, String... verbs) {
         Set<String> all = new HashSet<>(Set.of(verbs));
         all.addAll(Set.of("WskBind", "connect", "WskCloseSocket"));
         StimulusLimits limits =
-                new StimulusLimits(TourModel.verbs(target, "listening", all), 1, 1, 1, peers, 1, 1, 1);
-        return new TourModel(name, new ListeningStage(conditional), limits, CALLBACKS);
+                new StimulusLimits(TourModel.verbs(target, "listening", all), 1, 1, 1, connections, 1, 1, 1);
+        return new TourModel(name, new ListeningStage(mode), limits, all.contains("nested") ? 1 : CALLBACKS);
     }
 
     @Override
@@ -51,9 +63,12 @@ record ListeningStage(boolean conditional) implements TourStage {
 
     @Override
     public void set(LiveRun run) throws TargetException {
+        if (mode == Mode.STATIC) {
+            run.call(Wsk.staticEvents(Wsk.CLIENT, Wsk.EVENT_ACCEPT));
+        }
         run.call(Wsk.listenSocket(Wsk.CLIENT, SOCKET, run.freshIrp()));
         run.execute(new Step.Quiesce());
-        if (conditional) {
+        if (mode == Mode.CONDITIONAL) {
             run.call(Wsk.conditionalAccept(SOCKET, run.freshIrp()));
             run.execute(new Step.Quiesce());
         }

@@ -22,6 +22,7 @@ record TourModel(String name, TourStage stage, StimulusLimits limits, int callba
     static List<TourModel> all(Target target) {
         List<TourModel> all = new ArrayList<>(DatagramStage.parts(target));
         all.addAll(ConnectionStage.parts(target));
+        all.addAll(BirthStage.parts(target));
         all.addAll(ListeningStage.parts(target));
         return List.copyOf(all);
     }
