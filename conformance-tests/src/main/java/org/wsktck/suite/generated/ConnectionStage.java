@@ -51,7 +51,7 @@ record ConnectionStage(Birth birth) implements TourStage {
                 part(target, "turningEnd", Birth.CREATED, 1, "enableDisconnect", "disableDisconnect", "fin", "rst"),
                 part(target, "calling", Birth.CREATED, 1, "enableReceive", "WskReceive", "nested", "accept", "part", "write"),
                 part(target, "callingSend", Birth.CREATED, 1, "enableReceive", "WskSend", "WskRelease", "nested", "retain", "write"),
-                part(target, "callingEnd", Birth.CREATED, 1, "enableReceive", "disableReceive", "WskDisconnect", "abort", "nested", "accept", "write"),
+                part(target, "callingEnd", Birth.CREATED, 1, "enableReceive", "WskDisconnect", "abort", "nested", "accept", "write"),
                 part(target, "peerEnding", Birth.CREATED, 1, "enableReceive", "enableDisconnect", "accept", "refuse", "write", "fin", "rst"),
                 part(target, "ending", Birth.CREATED, 2, "enableDisconnect", "WskSend", "late", "WskDisconnect", "abort", "fin", "rst"),
                 part(target, "sending", Birth.CREATED, 3, "WskSend", "WskDisconnect", "abort", "pause", "fin", "rst"),

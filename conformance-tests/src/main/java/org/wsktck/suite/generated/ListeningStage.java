@@ -30,7 +30,7 @@ record ListeningStage(Mode mode) implements TourStage {
 
     static List<TourModel> parts(Target target) {
         return List.of(
-                part(target, "arriving", Mode.PLAIN, 1, "enable", "disable", "take", "spurn", "rst"),
+                part(target, "arriving", Mode.PLAIN, 1, "enable", "disable", "take", "spurn"),
                 part(target, "crowding", Mode.PLAIN, 2, "enable", "take", "spurn", "rst"),
                 part(target, "queueing", Mode.PLAIN, 1, "enable", "WskAccept", "IoCancelIrp", "take", "rst"),
                 part(target, "acceptInside", Mode.PLAIN, 1, "enable", "disable", "nested", "take"),
@@ -42,7 +42,8 @@ record ListeningStage(Mode mode) implements TourStage {
                 part(target, "mode", Mode.PLAIN, 1, "conditional", "mode", "inspectId", "enable", "admit", "take"),
                 part(target, "inspecting", Mode.CONDITIONAL, 1, "enable", "admit", "reject", "take", "spurn", "rst"),
                 part(target, "inspectTwo", Mode.CONDITIONAL, 2, "admit", "reject", "WskAccept", "rst"),
-                part(target, "pending", Mode.CONDITIONAL, 1, "enable", "pend", "WskInspectComplete", "late", "take", "rst"),
+                part(target, "pending", Mode.CONDITIONAL, 1, "enable", "pend", "WskInspectComplete", "take", "rst"),
+                part(target, "deciding", Mode.CONDITIONAL, 1, "pend", "WskInspectComplete", "late", "rst"),
                 part(target, "inspectQueue", Mode.CONDITIONAL, 1, "admit", "pend", "WskInspectComplete", "WskAccept", "IoCancelIrp", "rst"),
                 part(target, "inspectInside", Mode.CONDITIONAL, 1, "enable", "admit", "pend", "WskInspectComplete", "nested", "take"),
                 part(target, "uninspecting", Mode.CONDITIONAL, 1, "enable", "admit", "pend", "WskInspectComplete", "take", "fail"));
