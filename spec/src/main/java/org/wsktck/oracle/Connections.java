@@ -2,6 +2,7 @@ package org.wsktck.oracle;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Connections {
     }
 
     private final Labels labels;
-    private final Map<String, Connection> byPeer = new HashMap<>();
+    private final Map<String, Connection> byPeer = new LinkedHashMap<>();
     private final Map<Long, Connection> byInspect = new HashMap<>();
     private final Map<Long, Connection> byCallback = new HashMap<>();
     private final Map<Long, Connection> byIrp = new HashMap<>();
@@ -55,6 +56,11 @@ final class Connections {
     @Nullable
     Connection ofPeer(@Nullable String peer) {
         return peer == null ? null : byPeer.get(peer);
+    }
+
+    /** All peers that have begun one, in order. */
+    List<String> peers() {
+        return List.copyOf(byPeer.keySet());
     }
 
     /** The connection that a peer begins. */

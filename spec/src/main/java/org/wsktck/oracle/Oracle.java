@@ -36,6 +36,7 @@ public final class Oracle {
     private final Map<List<Object>, List<String>> inherited = new ConcurrentHashMap<>();
     private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> stimuli = new ConcurrentHashMap<>();
     private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> tourStimuli = new ConcurrentHashMap<>();
+    private final Map<List<Object>, List<Stimulus>> requestStimuli = new ConcurrentHashMap<>();
     private final Map<Integer, Boolean> mayRest = new ConcurrentHashMap<>();
     private final Names names = new Names();
     private final AtomicLong evaluations = new AtomicLong();
@@ -229,10 +230,16 @@ public final class Oracle {
     /**
      * What may be done at all to a client object or a socket, by the names that {@link StimulusLimits} uses.
      *
-     * @param role {@code client} or {@code socket}
+     * @param role {@code client}, {@code socket} (for datagrams), {@code connection} or {@code listening}
      */
     public Set<String> verbs(String role) {
-        return TlaValues.textSet(tlc.eval(role.equals("client") ? "ClientVerbs" : "SocketVerbs"));
+        return TlaValues.textSet(tlc.eval(
+                switch (role) {
+                    case "client" -> "ClientVerbs";
+                    case "connection" -> "ConnectionVerbs";
+                    case "listening" -> "ListeningVerbs";
+                    default -> "SocketVerbs";
+                }));
     }
 
     /** What client, callbacks and network may do in that state, in a fixed order. */
@@ -253,13 +260,25 @@ public final class Oracle {
         Map<Integer, List<Stimulus>> known = memory.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
         List<Stimulus> enabled = known.get(state.number());
         if (enabled == null) {
-            enabled = Stream.of(TlaValues.elements(tlc.eval(operator, state.value(), limits.value())))
-                    .map(Stimulus::of)
-                    .sorted(Comparator.comparing(Stimulus::order))
-                    .toList();
+            enabled = inOrder(tlc.eval(operator, state.value(), limits.value()));
             known.put(state.number(), enabled);
         }
         return enabled;
+    }
+
+    private static List<Stimulus> inOrder(Value events) {
+        return Stream.of(TlaValues.elements(events))
+                .map(Stimulus::of)
+                .sorted(Comparator.comparing(Stimulus::order))
+                .toList();
+    }
+
+    /** What may be done about a connection with that label that came to a listening socket, in a fixed order. */
+    List<Stimulus> requestStimuli(State state, int label, StimulusLimits limits) {
+        return requestStimuli.computeIfAbsent(
+                List.of(state.number(), label, limits),
+                k -> inOrder(tlc.eval(
+                        "RequestStimuli", state.value(), TlaValues.text(label(label)), limits.value())));
     }
 
     /** Whether the client may let time pass in that state: whether a quiescent point would break no rule of the client. */

@@ -157,6 +157,21 @@ public final class TraceJudge {
         return found == null ? List.of() : oracle.stimuli(found.state, limits);
     }
 
+    /** Peers that connected to that listening socket, in the order in which they did. */
+    public List<String> arrivals(String listener) {
+        Subject found = find(listener);
+        return found == null ? List.of() : found.connections.peers();
+    }
+
+    /** What may be done next about the connection that this peer has to that listening socket. */
+    public List<Stimulus> stimuli(String listener, String peer, StimulusLimits limits) {
+        Subject found = find(listener);
+        Connections.Connection connection = found == null ? null : found.connections.ofPeer(peer);
+        return found == null || connection == null || connection.label == null
+                ? List.of()
+                : oracle.requestStimuli(found.state, Labels.label(connection.label), limits);
+    }
+
     /** Those stimuli of a socket after which the client may let a quiescent point come: the steps of the tour. */
     public List<Stimulus> tourStimuli(String socket, StimulusLimits limits) {
         Subject found = find(socket);

@@ -20,9 +20,17 @@ final class Manners {
 
     /** Chores on that run, of these verbs. */
     Manners(LiveRun run, Translator translator, Set<String> verbs, int peers) {
+        this(
+                run,
+                translator,
+                new StimulusLimits(verbs, PLENTY, PLENTY, PLENTY, peers, PLENTY, PLENTY, PLENTY));
+    }
+
+    /** Chores on that run, within limits that leave room for all that is owed. */
+    Manners(LiveRun run, Translator translator, StimulusLimits generous) {
         this.run = run;
         this.translator = translator;
-        this.generous = new StimulusLimits(verbs, PLENTY, PLENTY, PLENTY, peers, PLENTY, PLENTY, PLENTY);
+        this.generous = generous;
     }
 
     /** Lets everything come to rest, with what the client owes done before and after. */
@@ -40,8 +48,9 @@ final class Manners {
         for (int i = 0; i < ROUNDS_TO_END && done && !run.judge().mayRest(); i++) {
             done = false;
             for (String socket : run.sockets()) {
-                if (!run.judge().mayRest(socket)) {
+                if (!run.judge().mayRest(socket) && run.connected().handing(socket) == 0) {
                     done |= attempt(socket, "WskRelease", generous)
+                            || attempt(socket, "WskInspectComplete", generous)
                             || attempt(socket, "WskCloseSocket", generous)
                             || enable(socket);
                 }
@@ -63,9 +72,12 @@ final class Manners {
         return false;
     }
 
+    /** Enables an event of that socket; false when none can be. */
     boolean enable(String socket) throws TargetException {
         for (Stimulus stimulus : run.judge().stimuli(socket, generous)) {
-            if (stimulus.number("inside") == 0 && stimulus.texts("mask").equals(List.of(Wsk.EVENT_RECEIVE_FROM))) {
+            if (stimulus.number("inside") == 0
+                    && stimulus.text("code").equals("SO_WSK_EVENT_CALLBACK")
+                    && !stimulus.texts("mask").contains("WSK_EVENT_DISABLE")) {
                 execute(translator.step(socket, stimulus));
                 return true;
             }
@@ -73,17 +85,27 @@ final class Manners {
         return false;
     }
 
-    /** Closes the sockets and lets the client object go. */
-    void end() throws TargetException {
+    /** Callbacks that receive datagrams return at once from now on, and accept them. */
+    void calm() throws TargetException {
         for (String socket : run.sockets()) {
             run.execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, List.of()));
         }
+    }
+
+    /** Closes the datagram sockets and lets the client object go. */
+    void end() throws TargetException {
+        calm();
+        leave();
+    }
+
+    /** Closes the sockets, whose callbacks do not stay inside any more, and lets the client object go. */
+    void leave() throws TargetException {
         quiesce();
         boolean done = true;
         for (int i = 0; i < ROUNDS_TO_END && done; i++) {
             done = false;
             for (String socket : run.sockets()) {
-                done |= tidy(socket);
+                done |= run.connected().handing(socket) == 0 && tidy(socket);
             }
             quiesce();
         }
@@ -123,7 +145,9 @@ final class Manners {
     /** One act that brings the socket nearer to its end. */
     private boolean tidy(String socket) throws TargetException {
         for (Stimulus stimulus : run.judge().stimuli(socket, generous)) {
-            if (stimulus.kind().equals("exit") && stimulus.text("status").equals("STATUS_SUCCESS")) {
+            if (stimulus.kind().equals("exit")
+                    && (stimulus.text("status").equals("STATUS_SUCCESS")
+                            || stimulus.text("action").equals("WskInspectReject"))) {
                 Step step = translator.step(socket, stimulus);
                 if (step != null) {
                     run.execute(step);
@@ -132,6 +156,7 @@ final class Manners {
             }
         }
         return attempt(socket, "WskRelease", generous)
+                || attempt(socket, "WskInspectComplete", generous)
                 || attempt(socket, "WskCloseSocket", generous)
                 || attempt(socket, "WskBind", generous)
                 || enable(socket);
