@@ -763,7 +763,8 @@ DSC_09(s, e) ==
 (***************************************************************************)
 (* Rules: the client disconnects                                           *)
 (***************************************************************************)
-(* The abort has completed, and the peer was there to notice. *)
+(* The abort has completed, and the peer was there to notice.  It may wait *)
+(* for a WskReceiveEvent in progress, since nothing is received after it.  *)
 AbortSeen(s) == s.ours = "aborted" /\ s.rst = "no" /\ ~s.paused /\ s.dead = "no" /\ s.silent = "no"
 
 DSC_11(s, e) ==
@@ -775,7 +776,7 @@ DSC_11(s, e) ==
            Worse(Judge(AbortSeen(s), s.reset),
                  Judge(s.close = "no" /\ s.dead = "no"
                        /\ \/ s.ours \in {"aborted", "gone"} /\ \E r \in Pending(s, "WskSend") : ~r.odd /\ r.ret = "pending"
-                          \/ \E r \in Pending(s, "WskDisconnect") : r.what = "abortive" /\ ~r.odd /\ r.ret = "pending",
+                          \/ ~Inside(s, ReceiveEvent) /\ \E r \in Pending(s, "WskDisconnect") : r.what = "abortive" /\ ~r.odd /\ r.ret = "pending",
                        FALSE))
       [] OTHER -> "silent"
 
@@ -805,7 +806,8 @@ EndsHere(s, r) ==
     LET broken == s.rst # "no" \/ s.ours \in {"aborted", "gone"} IN
     CASE r.fn \in {"WskConnect", "WskSocketConnect"} -> s.met
       [] r.fn = "WskSend"       -> broken \/ ~s.paused
-      [] r.fn = "WskDisconnect" -> broken \/ r.what = "abortive" \/ (s.fin # "no" /\ ~s.paused)
+      [] r.fn = "WskDisconnect" ->
+           IF r.what = "abortive" THEN ~Inside(s, ReceiveEvent) ELSE broken \/ (s.fin # "no" /\ ~s.paused)
       [] r.fn = "WskReceive"    -> broken
       [] OTHER                  -> FALSE
 

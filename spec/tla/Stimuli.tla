@@ -538,5 +538,8 @@ StimuliOf(s, lim) ==
 (* The client breaks no rule by letting a quiescent point come. *)
 MayRest(s) == Violated(s, QuiesceEventOf) \cap ClientRules = {}
 
+(* The same where connections with these labels are known. *)
+MayRestWith(s, labels) == Violated(s, QuiesceWith(labels)) \cap ClientRules = {}
+
 FullStimuli(s) == StimuliOf(s, FullLimits(s.role))
 ===============================================================================

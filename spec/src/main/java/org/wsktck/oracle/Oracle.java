@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,7 +38,7 @@ public final class Oracle {
     private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> stimuli = new ConcurrentHashMap<>();
     private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> tourStimuli = new ConcurrentHashMap<>();
     private final Map<List<Object>, List<Stimulus>> requestStimuli = new ConcurrentHashMap<>();
-    private final Map<Integer, Boolean> mayRest = new ConcurrentHashMap<>();
+    private final Map<List<Object>, Boolean> mayRest = new ConcurrentHashMap<>();
     private final Names names = new Names();
     private final AtomicLong evaluations = new AtomicLong();
     private volatile long given;
@@ -281,9 +282,28 @@ public final class Oracle {
                         "RequestStimuli", state.value(), TlaValues.text(label(label)), limits.value())));
     }
 
-    /** Whether the client may let time pass in that state: whether a quiescent point would break no rule of the client. */
-    boolean mayRest(State state) {
-        return mayRest.computeIfAbsent(state.number(), k -> TlaValues.flag(tlc.eval("MayRest", state.value())));
+    /**
+     * Whether the client may let time pass in that state: whether a quiescent point would break no rule of the client.
+     *
+     * @param labels the labels of connections that came to a listening socket, as a bit mask
+     */
+    boolean mayRest(State state, long labels) {
+        return mayRest.computeIfAbsent(
+                List.of(state.number(), labels),
+                k -> TlaValues.flag(
+                        labels == 0
+                                ? tlc.eval("MayRest", state.value())
+                                : tlc.eval("MayRestWith", state.value(), labelSet(labels))));
+    }
+
+    private Value labelSet(long mask) {
+        Set<String> names = new TreeSet<>();
+        for (int i = 0; i < labels.size(); i++) {
+            if ((mask >> i & 1) != 0) {
+                names.add(label(i));
+            }
+        }
+        return TlaValues.texts(names);
     }
 
     private State state(Value raw) {

@@ -181,13 +181,18 @@ public final class TraceJudge {
     /** Whether no client breaks a rule by letting a quiescent point come now. */
     public boolean mayRest() {
         return Stream.concat(sockets.values().stream(), clients.values().stream())
-                .allMatch(subject -> oracle.mayRest(subject.state));
+                .allMatch(this::mayRest);
     }
 
     /** Whether the client of that subject breaks no rule by letting a quiescent point come now. */
     public boolean mayRest(String subject) {
         Subject found = find(subject);
-        return found == null || oracle.mayRest(found.state);
+        return found == null || mayRest(found);
+    }
+
+    private boolean mayRest(Subject subject) {
+        boolean listens = !subject.connections.peers().isEmpty();
+        return oracle.mayRest(subject.state, listens ? subject.labels.carried() : 0);
     }
 
     /** Peers that a socket has to do with, in the order of their slots from 1. */

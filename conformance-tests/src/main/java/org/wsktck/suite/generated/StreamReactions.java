@@ -48,7 +48,7 @@ final class StreamReactions {
 
     /** Changes the reaction to an event. */
     void change(String socket, String event, int how) throws TargetException {
-        List<Action> actions = held.contains(event) ? holding(event, how) : returning(event, how);
+        List<Action> actions = held.contains(event) ? List.of(new Action.Hold()) : returning(event, how);
         if (event.equals(Wsk.RECEIVE)) {
             if (actions.contains(RETAINS)) {
                 retaining.add(socket);
@@ -60,12 +60,6 @@ final class StreamReactions {
             return;
         }
         run.execute(new Step.Otherwise(socket, event, actions));
-    }
-
-    private static List<Action> holding(String event, int how) {
-        return event.equals(Wsk.ACCEPT) && how % 4 == 1
-                ? List.of(new Action.Store(Action.ACCEPTED, List.of(Wsk.RECEIVE)), new Action.Hold())
-                : List.of(new Action.Hold());
     }
 
     private static List<Action> returning(String event, int how) {
