@@ -244,7 +244,11 @@ ENA_06(s, e) == Judge(IsDisable(e), \E f \in EventFlags : e.mask = {f, DisableFl
 
 GEN_05(s, e) == Judge(IsEnable(e), EventsOfMask(e.mask) \ Inheritable(s.category) \subseteq s.entries)
 
-STA_06(s, e) == Judge(IsSwitch(e), \A ev \in EventsOfMask(e.mask) \cap DOMAIN s.en : ~s.en[ev].static)
+(* Those that sockets are to inherit are covered by the mask as well. *)
+STA_06(s, e) ==
+    Judge(IsSwitch(e),
+          /\ \A ev \in EventsOfMask(e.mask) \cap DOMAIN s.en : ~s.en[ev].static
+          /\ EventsOfMask(e.mask) \cap Inheritable(s.category) \cap s.statics = {})
 
 (***************************************************************************)
 (* Rules at the return of a request.  call is the record of the open call. *)

@@ -412,7 +412,8 @@ StuckCall(s, IsThis(_)) ==
 CON_17_Quiesce(s) == LET this(k) == k.fn = "WskRelease" IN Judge(StuckCall(s, this), FALSE)
 
 (* What a call needs the network for can fail inside a callback as it can  *)
-(* outside, and a cancelled request as well.                               *)
+(* outside, and a cancelled request as well; the inspect ID is refused     *)
+(* where there is none (CND-27).                                           *)
 NetworkFns == {"WskSendTo", "WskReceiveFrom", "WskBind", "WskSocketConnect", "WskConnect"} \cup NeedsConnection
 
 (* Requests that a callback starts are served like any other. *)
@@ -425,7 +426,8 @@ CTX_05(s, e) ==
                        ~s.en[ev].static /\ (call.what = "enable" => s.en[ev].why # "")
                  /\ \A d \in Requests(s, e.c) : d.was
                  /\ \A r \in s.irps : r.c = e.c => ~r.excused
-                 /\ Failed(e.status) => e.status # "STATUS_INSUFFICIENT_RESOURCES" /\ call.fn \notin NetworkFns,
+                 /\ Failed(e.status) => /\ e.status # "STATUS_INSUFFICIENT_RESOURCES"
+                                        /\ call.fn \notin NetworkFns /\ call.what # InspectIdCode,
                  ~Failed(e.status))
       [] e.kind = "quiesce" ->
            Judge(\/ NoneOnStack(s) /\ \E k \in s.calls : k.within = "callback"

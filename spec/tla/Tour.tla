@@ -36,23 +36,14 @@ TourDecided(lim) == {"pended", "pendedLost"} \cup IF "late" \in lim.verbs THEN {
 
 TourLabels(lim) == TourConnections \cup TourDecided(lim) \cup Untaken
 
-TourDecisions(s, lim, at) ==
-    IF "WskInspectComplete" \notin lim.verbs \/ s.open # "yes" THEN {}
-    ELSE LET asked(c, i) ==
-                IF Cardinality(Live(s).irps) >= lim.irps THEN {}
-                ELSE {CompleteEvent(c, i, {l}, action) :
-                          l \in at.labels \cap TourDecided(lim), action \in {"WskInspectAccept", "WskInspectReject"}}
-         IN CallsFrom(s, lim, asked)
-
 (* Of a listening socket at most so many connections at once as there are  *)
-(* peers; a peer that gives up does so before the client has its           *)
-(* connection.                                                             *)
+(* peers; what is done about one of them is said by its label.             *)
 TourListening(s, lim, at) ==
     {e \in ListeningStimuli(s, lim) :
         /\ e.kind = "peer" /\ e.op = "connect" => e.peer = 1 /\ at.many < Cardinality(lim.peers)
         /\ e.kind = "call" => e.fn # "WskInspectComplete"}
-    \cup TourDecisions(s, lim, at)
-    \cup (IF "rst" \in lim.verbs THEN {PeerActs("rst", 0, {l}) : l \in at.labels \cap TourConnections} ELSE {})
+    \cup UNION {{e \in RequestStimuli(s, l, lim) :
+                    l \in IF e.kind = "call" THEN TourDecided(lim) ELSE TourConnections} : l \in at.labels}
 
 TourStimuliOf(s, lim, at) == IF s.as = "listening" THEN TourListening(s, lim, at) ELSE StimuliOf(s, lim)
 

@@ -58,6 +58,11 @@ final class Connections {
         return peer == null ? null : byPeer.get(peer);
     }
 
+    /** All peers that have begun one, in order. */
+    List<String> peers() {
+        return List.copyOf(byPeer.keySet());
+    }
+
     /** The connection that a peer begins. */
     Connection begin(String peer) {
         return byPeer.computeIfAbsent(peer, Connection::new);

@@ -38,7 +38,8 @@ public final class Oracle {
     private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> stimuli = new ConcurrentHashMap<>();
     private final Map<StimulusLimits, Map<TourPlace, List<Stimulus>>> tourStimuli = new ConcurrentHashMap<>();
     private final Map<StimulusLimits, Long> tourLabels = new ConcurrentHashMap<>();
-    private final Map<Integer, Boolean> mayRest = new ConcurrentHashMap<>();
+    private final Map<List<Object>, List<Stimulus>> requestStimuli = new ConcurrentHashMap<>();
+    private final Map<List<Object>, Boolean> mayRest = new ConcurrentHashMap<>();
     private final Names names = new Names();
     private final AtomicLong evaluations = new AtomicLong();
     private volatile long given;
@@ -269,20 +270,12 @@ public final class Oracle {
         Map<TourPlace, List<Stimulus>> known = tourStimuli.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
         List<Stimulus> enabled = known.get(place);
         if (enabled == null) {
-            enabled = inOrder(tlc.eval("TourStimuli", state.value(), limits.value(), atHand(place)));
+            Value at = TlaValues.record(
+                    "labels", labelSet(place.labels()), "many", TlaValues.number(place.connections()));
+            enabled = inOrder(tlc.eval("TourStimuli", state.value(), limits.value(), at));
             known.put(place, enabled);
         }
         return enabled;
-    }
-
-    private Value atHand(TourPlace place) {
-        Set<String> names = new TreeSet<>();
-        for (int label = 0; label < labels.size(); label++) {
-            if ((place.labels() >> label & 1) != 0) {
-                names.add(label(label));
-            }
-        }
-        return TlaValues.record("labels", TlaValues.texts(names), "many", TlaValues.number(place.connections()));
     }
 
     /** The labels that tell places of the tour apart, as a bit mask. */
@@ -308,9 +301,36 @@ public final class Oracle {
         return mask;
     }
 
-    /** Whether the client may let time pass in that state: whether a quiescent point would break no rule of the client. */
-    boolean mayRest(State state) {
-        return mayRest.computeIfAbsent(state.number(), k -> TlaValues.flag(tlc.eval("MayRest", state.value())));
+    /** What may be done about a connection with that label that came to a listening socket, in a fixed order. */
+    List<Stimulus> requestStimuli(State state, int label, StimulusLimits limits) {
+        return requestStimuli.computeIfAbsent(
+                List.of(state.number(), label, limits),
+                k -> inOrder(tlc.eval(
+                        "RequestStimuli", state.value(), TlaValues.text(label(label)), limits.value())));
+    }
+
+    /**
+     * Whether the client may let time pass in that state: whether a quiescent point would break no rule of the client.
+     *
+     * @param labels the labels of connections that came to a listening socket, as a bit mask
+     */
+    boolean mayRest(State state, long labels) {
+        return mayRest.computeIfAbsent(
+                List.of(state.number(), labels),
+                k -> TlaValues.flag(
+                        labels == 0
+                                ? tlc.eval("MayRest", state.value())
+                                : tlc.eval("MayRestWith", state.value(), labelSet(labels))));
+    }
+
+    private Value labelSet(long mask) {
+        Set<String> names = new TreeSet<>();
+        for (int i = 0; i < labels.size(); i++) {
+            if ((mask >> i & 1) != 0) {
+                names.add(label(i));
+            }
+        }
+        return TlaValues.texts(names);
     }
 
     private State state(Value raw) {
