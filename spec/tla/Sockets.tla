@@ -423,7 +423,8 @@ CTX_05(s, e) ==
            Judge(/\ call.within = "callback" /\ ~call.odd /\ Sound(s)
                  /\ (s.close = "no" \/ call.fn = "WskCloseSocket")
                  /\ \A ev \in call.aim \cap DOMAIN s.en :
-                       ~s.en[ev].static /\ (call.what = "enable" => s.en[ev].why # "")
+                       ~s.en[ev].static /\ ~s.en[ev].loose /\ (call.what = "enable" => s.en[ev].why # "")
+                 /\ \A ev \in call.aim \ DOMAIN s.en : call.what = "enable" /\ FirstInherits(s, ev) /\ ev \notin s.statics
                  /\ \A d \in Requests(s, e.c) : d.was
                  /\ \A r \in s.irps : r.c = e.c => ~r.excused
                  /\ Failed(e.status) => /\ e.status # "STATUS_INSUFFICIENT_RESOURCES"
