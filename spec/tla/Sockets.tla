@@ -414,7 +414,8 @@ CON_17_Quiesce(s) == LET this(k) == k.fn = "WskRelease" IN Judge(StuckCall(s, th
 (* What a call needs the network for can fail inside a callback as it can  *)
 (* outside, and a cancelled request as well; the inspect ID is refused     *)
 (* where there is none (CND-27).                                           *)
-NetworkFns == {"WskSendTo", "WskReceiveFrom", "WskBind", "WskSocketConnect", "WskConnect"} \cup NeedsConnection
+NetworkFns ==
+    {"WskSendTo", "WskReceiveFrom", "WskBind", "WskSocketConnect", "WskConnect", "WskInspectComplete"} \cup NeedsConnection
 
 (* Requests that a callback starts are served like any other. *)
 CTX_05(s, e) ==
