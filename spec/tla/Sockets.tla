@@ -414,7 +414,8 @@ CON_17_Quiesce(s) == LET this(k) == k.fn = "WskRelease" IN Judge(StuckCall(s, th
 (* What a call needs the network for can fail inside a callback as it can  *)
 (* outside, and a cancelled request as well; the inspect ID is refused     *)
 (* where there is none (CND-27).                                           *)
-NetworkFns == {"WskSendTo", "WskReceiveFrom", "WskBind", "WskSocketConnect", "WskConnect"} \cup NeedsConnection
+NetworkFns ==
+    {"WskSendTo", "WskReceiveFrom", "WskBind", "WskSocketConnect", "WskConnect", "WskInspectComplete"} \cup NeedsConnection
 
 (* Requests that a callback starts are served like any other. *)
 CTX_05(s, e) ==
@@ -423,7 +424,8 @@ CTX_05(s, e) ==
            Judge(/\ call.within = "callback" /\ ~call.odd /\ Sound(s)
                  /\ (s.close = "no" \/ call.fn = "WskCloseSocket")
                  /\ \A ev \in call.aim \cap DOMAIN s.en :
-                       ~s.en[ev].static /\ (call.what = "enable" => s.en[ev].why # "")
+                       ~s.en[ev].static /\ ~s.en[ev].loose /\ (call.what = "enable" => s.en[ev].why # "")
+                 /\ \A ev \in call.aim \ DOMAIN s.en : call.what = "enable" /\ FirstInherits(s, ev) /\ ev \notin s.statics
                  /\ \A d \in Requests(s, e.c) : d.was
                  /\ \A r \in s.irps : r.c = e.c => ~r.excused
                  /\ Failed(e.status) => /\ e.status # "STATUS_INSUFFICIENT_RESOURCES"

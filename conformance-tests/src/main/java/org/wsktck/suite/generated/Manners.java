@@ -48,8 +48,9 @@ final class Manners {
         for (int i = 0; i < ROUNDS_TO_END && done && !run.judge().mayRest(); i++) {
             done = false;
             for (String socket : run.sockets()) {
-                if (!run.judge().mayRest(socket) && run.connected().handing(socket) == 0) {
-                    done |= attempt(socket, "WskRelease", generous)
+                if (!run.judge().mayRest(socket)) {
+                    done |= handOver(socket)
+                            || attempt(socket, "WskRelease", generous)
                             || attempt(socket, "WskInspectComplete", generous)
                             || attempt(socket, "WskCloseSocket", generous)
                             || enable(socket);
@@ -105,7 +106,7 @@ final class Manners {
         for (int i = 0; i < ROUNDS_TO_END && done; i++) {
             done = false;
             for (String socket : run.sockets()) {
-                done |= run.connected().handing(socket) == 0 && tidy(socket);
+                done |= handOver(socket) || tidy(socket);
             }
             quiesce();
         }
@@ -142,8 +143,24 @@ final class Manners {
         return false;
     }
 
+    /** Lets the callback that is handing the socket over return, before which the socket is not quite the client's; false when there is none. */
+    private boolean handOver(String socket) throws TargetException {
+        String listener = run.connected().listener(socket);
+        return listener != null && run.connected().handing(socket) != 0 && exit(listener);
+    }
+
     /** One act that brings the socket nearer to its end. */
     private boolean tidy(String socket) throws TargetException {
+        return exit(socket)
+                || attempt(socket, "WskRelease", generous)
+                || attempt(socket, "WskInspectComplete", generous)
+                || attempt(socket, "WskCloseSocket", generous)
+                || attempt(socket, "WskBind", generous)
+                || enable(socket);
+    }
+
+    /** A callback of that socket returns, and accepts what it was given; false when none can. */
+    private boolean exit(String socket) throws TargetException {
         for (Stimulus stimulus : run.judge().stimuli(socket, generous)) {
             if (stimulus.kind().equals("exit")
                     && (stimulus.text("status").equals("STATUS_SUCCESS")
@@ -155,11 +172,7 @@ final class Manners {
                 }
             }
         }
-        return attempt(socket, "WskRelease", generous)
-                || attempt(socket, "WskInspectComplete", generous)
-                || attempt(socket, "WskCloseSocket", generous)
-                || attempt(socket, "WskBind", generous)
-                || enable(socket);
+        return false;
     }
 
     private void execute(@Nullable Step step) throws TargetException {

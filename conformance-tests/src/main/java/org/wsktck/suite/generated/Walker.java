@@ -27,6 +27,7 @@ final class Walker {
             "WskRelease",
             "WskBind",
             "WskConnect",
+            "WskInspectComplete",
             "WskSocket",
             "WskRegister",
             "WskDeregister",
