@@ -309,8 +309,12 @@ LiveSocket(s) == [
 (***************************************************************************)
 GEN_06(s, e) == Used(e.fn \in Creators /\ e.entries = {})
 
+(* Where the connection was not made or is lost, no event can be enabled  *)
+(* (any more), so nothing tells what the client had in mind.               *)
+Unconnected(s) == s.category = "connection" /\ (s.conn # "yes" \/ s.lost)
+
 GEN_10(s, e) ==
-    Judge(e.fn = "WskCloseSocket" /\ s.close = "no" /\ s.given,
+    Judge(e.fn = "WskCloseSocket" /\ s.close = "no" /\ s.given /\ ~Unconnected(s),
           \E ev \in DOMAIN s.en : s.en[ev].asked \/ s.en[ev].static \/ s.en[ev].loose \/ s.en[ev].how = "inherited")
 
 GEN_11(s, e) ==

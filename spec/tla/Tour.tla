@@ -31,6 +31,10 @@ EXTENDS Stimuli
 TourConnections ==
     UndeliveredOnes \ {"lost", "fading", "inspectingLost", "pendedLost", "admittedLost", "resumedLost"}
 
+(* What may be done to a listening socket on the tour.  Peers that are not *)
+(* taken yet write and end their side.                                     *)
+TourListeningVerbs == ListeningVerbs \cup {"late", "write", "fin"}
+
 (* With "late", requests that were aborted are completed too. *)
 TourDecided(lim) == {"pended", "pendedLost"} \cup IF "late" \in lim.verbs THEN {"aborted"} ELSE {}
 

@@ -231,7 +231,7 @@ public final class Oracle {
     /**
      * What may be done at all to a client object or a socket, by the names that {@link StimulusLimits} uses.
      *
-     * @param role {@code client}, {@code socket} (for datagrams), {@code connection} or {@code listening}
+     * @param role {@code client}, {@code socket} (for datagrams), {@code connection}, {@code listening} or {@code listening on tour}
      */
     public Set<String> verbs(String role) {
         return TlaValues.textSet(tlc.eval(
@@ -239,6 +239,7 @@ public final class Oracle {
                     case "client" -> "ClientVerbs";
                     case "connection" -> "ConnectionVerbs";
                     case "listening" -> "ListeningVerbs";
+                    case "listening on tour" -> "TourListeningVerbs";
                     default -> "SocketVerbs";
                 }));
     }

@@ -16,7 +16,7 @@ record BirthStage() implements TourStage {
     private static final int CALLBACKS = 1;
 
     static List<TourModel> parts(Target target) {
-        Set<String> listening = TourModel.verbs(target, "listening", Set.of("take", "spurn", "WskCloseSocket"));
+        Set<String> listening = TourModel.verbs(target, "listening on tour", Set.of("take", "spurn", "WskCloseSocket"));
         Set<String> connection = TourModel.verbs(target, "connection", Set.of("accept", "write", "fin", "rst", "WskCloseSocket"));
         Set<String> all = new java.util.HashSet<>(listening);
         all.addAll(connection);

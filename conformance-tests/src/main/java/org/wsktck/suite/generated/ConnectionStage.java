@@ -45,7 +45,7 @@ record ConnectionStage(Birth birth) implements TourStage {
                 part(target, "resuming", Birth.CREATED, 1, "enableReceive", "part", "refuse", "zero", "write"),
                 part(target, "requesting", Birth.CREATED, 2, "WskReceive", "zero", "waitall", "IoCancelIrp", "write", "fin"),
                 part(target, "draining", Birth.CREATED, 1, "drain", "enableReceive", "accept", "write", "fin"),
-                part(target, "keeping", Birth.CREATED, 1, "enableReceive", "retain", "WskRelease", "WskReceive", "write"),
+                part(target, "keeping", Birth.CREATED, 1, "enableReceive", "retain", "read", "WskRelease", "WskReceive", "write"),
                 part(target, "turning", Birth.CREATED, 1, "enableReceive", "disableReceive", "accept", "refuse", "write"),
                 part(target, "turningIrp", Birth.CREATED, 1, "enableReceive", "disableReceive", "disableIrp", "accept", "write"),
                 part(target, "turningEnd", Birth.CREATED, 1, "enableDisconnect", "disableDisconnect", "fin", "rst"),

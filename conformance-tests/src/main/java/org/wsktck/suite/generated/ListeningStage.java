@@ -32,6 +32,7 @@ record ListeningStage(Mode mode) implements TourStage {
         return List.of(
                 part(target, "arriving", Mode.PLAIN, 1, "enable", "disable", "take", "spurn"),
                 part(target, "crowding", Mode.PLAIN, 2, "enable", "take", "spurn", "rst"),
+                part(target, "early", Mode.PLAIN, 1, "enable", "WskAccept", "take", "write", "fin", "rst"),
                 part(target, "queueing", Mode.PLAIN, 1, "enable", "WskAccept", "IoCancelIrp", "take", "rst"),
                 part(target, "acceptInside", Mode.PLAIN, 1, "enable", "disable", "nested", "take"),
                 part(target, "requestInside", Mode.PLAIN, 1, "enable", "WskAccept", "nested", "spurn"),
@@ -53,7 +54,7 @@ record ListeningStage(Mode mode) implements TourStage {
         Set<String> all = new HashSet<>(Set.of(verbs));
         all.addAll(Set.of("WskBind", "connect", "WskCloseSocket"));
         StimulusLimits limits =
-                new StimulusLimits(TourModel.verbs(target, "listening", all), 1, 1, 1, connections, 1, 1, 1);
+                new StimulusLimits(TourModel.verbs(target, "listening on tour", all), 1, 1, 1, connections, 1, 1, 1);
         return new TourModel(name, new ListeningStage(mode), limits, all.contains("nested") ? 1 : CALLBACKS);
     }
 

@@ -30,16 +30,16 @@ record TourModel(String name, TourStage stage, StimulusLimits limits, int callba
     /** The verbs that the target can do, of these, all of which the specification knows. */
     static Set<String> verbs(Target target, String category, Set<String> verbs) {
         Set<String> known = Oracle.standard().verbs(category);
-        if (category.equals("listening")) {
-            known = new HashSet<>(known);
-            known.add("late");
-        }
         if (!known.containsAll(verbs)) {
             throw new IllegalStateException("the specification has no such verbs: " + verbs + "; it has " + known);
         }
         Set<String> left = new HashSet<>(verbs);
-        if (!target.describe().capabilities().contains(Capability.FAIL_SOCKET)) {
+        Set<String> can = target.describe().capabilities();
+        if (!can.contains(Capability.FAIL_SOCKET)) {
             left.remove("fail");
+        }
+        if (!can.contains(Capability.BACKLOG)) {
+            left.remove("backlog");
         }
         return left;
     }
