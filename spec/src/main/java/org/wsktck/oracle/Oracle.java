@@ -271,8 +271,8 @@ public final class Oracle {
         Map<TourPlace, List<Stimulus>> known = tourStimuli.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
         List<Stimulus> enabled = known.get(place);
         if (enabled == null) {
-            Value at = TlaValues.record(
-                    "labels", labelSet(place.labels()), "many", TlaValues.number(place.connections()));
+            Value at =
+                    TlaValues.record("labels", labelSet(place.labels()), "many", TlaValues.number(place.connections()));
             enabled = inOrder(tlc.eval("TourStimuli", state.value(), limits.value(), at));
             known.put(place, enabled);
         }
@@ -306,8 +306,7 @@ public final class Oracle {
     List<Stimulus> requestStimuli(State state, int label, StimulusLimits limits) {
         return requestStimuli.computeIfAbsent(
                 List.of(state.number(), label, limits),
-                k -> inOrder(tlc.eval(
-                        "RequestStimuli", state.value(), TlaValues.text(label(label)), limits.value())));
+                k -> inOrder(tlc.eval("RequestStimuli", state.value(), TlaValues.text(label(label)), limits.value())));
     }
 
     /**

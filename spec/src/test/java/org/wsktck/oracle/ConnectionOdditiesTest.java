@@ -770,7 +770,8 @@ class ConnectionOdditiesTest {
         }
 
         @Test
-        @DisplayName("Found by the tour: a socket is closed whose connection was not made, or is lost, before an event could be enabled (GEN-10)")
+        @DisplayName(
+                "Found by the tour: a socket is closed whose connection was not made, or is lost, before an event could be enabled (GEN-10)")
         void closedBeforeUse() {
             story.registered().created().close().quiesce().breaksNothing();
             ConnectionStory lost = new ConnectionStory();
@@ -778,7 +779,8 @@ class ConnectionOdditiesTest {
         }
 
         @Test
-        @DisplayName("Found by the tour: an abort after both sides have ended leaves the peer's end unreported (DSC-01)")
+        @DisplayName(
+                "Found by the tour: an abort after both sides have ended leaves the peer's end unreported (DSC-01)")
         void abortAfterBothEnds() {
             story.connected().disconnected().sees("eof").quiesce();
             story.enable("disconnect").writes(4).peer("fin").quiesce();

@@ -1,5 +1,6 @@
 package org.wsktck.suite.generated;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.wsktck.oracle.StimulusLimits;
@@ -16,11 +17,11 @@ record BirthStage() implements TourStage {
     private static final int CALLBACKS = 1;
 
     static List<TourModel> parts(Target target) {
-        Set<String> listening = TourModel.verbs(target, "listening on tour", Set.of("take", "spurn", "WskCloseSocket"));
-        Set<String> connection = TourModel.verbs(target, "connection", Set.of("accept", "write", "fin", "rst", "WskCloseSocket"));
-        Set<String> all = new java.util.HashSet<>(listening);
-        all.addAll(connection);
-        return List.of(new TourModel("newborn", new BirthStage(), new StimulusLimits(all, 1, 1, 1, 1, 1, 1, 1), CALLBACKS));
+        Set<String> verbs =
+                new HashSet<>(TourModel.verbs(target, "listening on tour", Set.of("take", "spurn", "WskCloseSocket")));
+        verbs.addAll(TourModel.verbs(target, "connection", Set.of("accept", "write", "fin", "rst", "WskCloseSocket")));
+        StimulusLimits limits = new StimulusLimits(verbs, 1, 1, 1, 1, 1, 1, 1);
+        return List.of(new TourModel("newborn", new BirthStage(), limits, CALLBACKS));
     }
 
     @Override

@@ -59,8 +59,8 @@ record DatagramStage(boolean statically, int peers) implements TourStage {
     private static TourModel part(Target target, String name, int requests, int peers, String... verbs) {
         Set<String> all = new HashSet<>(Set.of(verbs));
         all.addAll(Set.of("WskBind", "send", "WskCloseSocket"));
-        StimulusLimits limits = new StimulusLimits(
-                TourModel.verbs(target, "socket", all), 1, 1, 1, peers, 1, 1, requests);
+        StimulusLimits limits =
+                new StimulusLimits(TourModel.verbs(target, "socket", all), 1, 1, 1, peers, 1, 1, requests);
         return new TourModel(name, new DatagramStage(name.equals("static"), peers), limits, CALLBACKS);
     }
 

@@ -30,28 +30,33 @@ record ListeningStage(Mode mode) implements TourStage {
 
     static List<TourModel> parts(Target target) {
         return List.of(
-                part(target, "arriving", Mode.PLAIN, 1, "enable", "disable", "take", "spurn"),
-                part(target, "crowding", Mode.PLAIN, 2, "enable", "take", "spurn", "rst"),
-                part(target, "early", Mode.PLAIN, 1, "enable", "WskAccept", "take", "write", "fin", "rst"),
-                part(target, "queueing", Mode.PLAIN, 1, "enable", "WskAccept", "IoCancelIrp", "take", "rst"),
-                part(target, "acceptInside", Mode.PLAIN, 1, "enable", "disable", "nested", "take"),
-                part(target, "requestInside", Mode.PLAIN, 1, "enable", "WskAccept", "nested", "spurn"),
-                part(target, "acceptIrp", Mode.PLAIN, 1, "enable", "disableIrp", "IoCancelIrp", "take"),
-                part(target, "staticAccept", Mode.STATIC, 1, "disable", "WskAccept", "take", "spurn", "rst"),
-                part(target, "inheriting", Mode.PLAIN, 1, "enable", "inherit", "take"),
-                part(target, "unlistening", Mode.PLAIN, 1, "enable", "WskAccept", "take", "fail"),
-                part(target, "mode", Mode.PLAIN, 1, "conditional", "mode", "inspectId", "enable", "admit", "take"),
-                part(target, "inspecting", Mode.CONDITIONAL, 1, "enable", "admit", "reject", "take", "spurn", "rst"),
-                part(target, "inspectTwo", Mode.CONDITIONAL, 2, "admit", "reject", "WskAccept", "rst"),
-                part(target, "pending", Mode.CONDITIONAL, 1, "enable", "pend", "WskInspectComplete", "take", "rst"),
-                part(target, "deciding", Mode.CONDITIONAL, 1, "pend", "WskInspectComplete", "late", "rst"),
-                part(target, "inspectQueue", Mode.CONDITIONAL, 1, "admit", "pend", "WskInspectComplete", "WskAccept", "IoCancelIrp", "rst"),
-                part(target, "inspectInside", Mode.CONDITIONAL, 1, "enable", "admit", "pend", "WskInspectComplete", "nested", "take"),
-                part(target, "uninspecting", Mode.CONDITIONAL, 1, "enable", "admit", "pend", "WskInspectComplete", "take", "fail"));
+                part(target, "arriving", Mode.PLAIN, 1, "enable disable take spurn"),
+                part(target, "crowding", Mode.PLAIN, 2, "enable take spurn rst"),
+                part(target, "early", Mode.PLAIN, 1, "enable WskAccept take write fin rst"),
+                part(target, "queueing", Mode.PLAIN, 1, "enable WskAccept IoCancelIrp take rst"),
+                part(target, "acceptInside", Mode.PLAIN, 1, "enable disable nested take"),
+                part(target, "requestInside", Mode.PLAIN, 1, "enable WskAccept nested spurn"),
+                part(target, "acceptIrp", Mode.PLAIN, 1, "enable disableIrp IoCancelIrp take"),
+                part(target, "staticAccept", Mode.STATIC, 1, "disable WskAccept take spurn rst"),
+                part(target, "inheriting", Mode.PLAIN, 1, "enable inherit take"),
+                part(target, "unlistening", Mode.PLAIN, 1, "enable WskAccept take fail"),
+                part(target, "mode", Mode.PLAIN, 1, "conditional mode inspectId enable admit take"),
+                part(target, "inspecting", Mode.CONDITIONAL, 1, "enable admit reject take spurn rst"),
+                part(target, "inspectTwo", Mode.CONDITIONAL, 2, "admit reject WskAccept rst"),
+                part(target, "pending", Mode.CONDITIONAL, 1, "enable pend WskInspectComplete take rst"),
+                part(target, "deciding", Mode.CONDITIONAL, 1, "pend WskInspectComplete late rst"),
+                part(
+                        target,
+                        "inspectQueue",
+                        Mode.CONDITIONAL,
+                        1,
+                        "admit pend WskInspectComplete WskAccept IoCancelIrp rst"),
+                part(target, "inspectInside", Mode.CONDITIONAL, 1, "enable admit pend WskInspectComplete nested take"),
+                part(target, "uninspecting", Mode.CONDITIONAL, 1, "enable admit pend WskInspectComplete take fail"));
     }
 
-    private static TourModel part(Target target, String name, Mode mode, int connections, String... verbs) {
-        Set<String> all = new HashSet<>(Set.of(verbs));
+    private static TourModel part(Target target, String name, Mode mode, int connections, String verbs) {
+        Set<String> all = new HashSet<>(verbs.isEmpty() ? Set.of() : Set.of(verbs.split(" ")));
         all.addAll(Set.of("WskBind", "connect", "WskCloseSocket"));
         StimulusLimits limits =
                 new StimulusLimits(TourModel.verbs(target, "listening on tour", all), 1, 1, 1, connections, 1, 1, 1);

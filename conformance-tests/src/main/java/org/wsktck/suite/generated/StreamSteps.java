@@ -42,13 +42,12 @@ final class StreamSteps {
     /** The step, or null when what the stimulus speaks of is not at hand. */
     @Nullable
     Step step(String socket, Stimulus stimulus) {
-        Map<String, Object> arguments =
-                switch (stimulus.kind()) {
-                    case "call" -> call(socket, stimulus);
-                    case "exit" -> exit(socket, stimulus);
-                    case "peer" -> peer(socket, stimulus);
-                    default -> Map.of();
-                };
+        Map<String, Object> arguments = switch (stimulus.kind()) {
+            case "call" -> call(socket, stimulus);
+            case "exit" -> exit(socket, stimulus);
+            case "peer" -> peer(socket, stimulus);
+            default -> Map.of();
+        };
         return arguments == null ? null : translator.step(socket, stimulus, arguments);
     }
 

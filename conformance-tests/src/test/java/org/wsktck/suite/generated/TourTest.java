@@ -3,13 +3,19 @@ package org.wsktck.suite.generated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wsktck.adapter.mutant.Mutant;
+import org.wsktck.adapter.mutant.Mutants;
+import org.wsktck.adapter.reference.ReferenceOptions;
 import org.wsktck.adapter.reference.ReferenceTarget;
 import org.wsktck.catalogue.Catalogue;
+import org.wsktck.oracle.Finding;
 import org.wsktck.oracle.Oracle;
 import org.wsktck.oracle.TraceJudge;
 import org.wsktck.target.Step;
@@ -64,6 +70,42 @@ class TourTest {
     void aTourIsTheSameEveryTime(String name) {
         TourModel part = part(target, name);
         assertThat(tour(part).segments()).isEqualTo(tour(part).segments());
+    }
+
+    /** A tour that could not fail would say nothing: these parts name the rule that the mutant breaks. */
+    @ParameterizedTest
+    @CsvSource({
+        "CON-08, indicating",
+        "CON-09, keeping",
+        "CON-13, resuming",
+        "ENA-10, turning",
+        "ENA-17, turningOne",
+        "DSC-01, turningEnd",
+        "BKL-02, backlog",
+        "LSN-08, unlistening",
+        "LSN-09, accepted",
+        "LSN-12, handedOver",
+        "LSN-14, newborn",
+        "CND-11, uninspecting",
+        "CND-17, inspectQueue",
+        "CND-19, deciding"
+    })
+    void aPartFindsTheMutant(String rule, String name) throws TargetException {
+        Mutant mutant = Mutants.all().stream()
+                .filter(each -> each.id().equals(rule))
+                .findFirst()
+                .orElseThrow();
+        Target broken = new ReferenceTarget(ReferenceOptions.DEFAULT, mutant);
+        Tour tour = new Tour(broken, part(broken, name), 1);
+        tour.run(() -> rules(tour).contains(rule));
+        assertThat(rules(tour)).contains(rule);
+    }
+
+    private static Set<String> rules(Tour tour) {
+        return tour.segments().stream()
+                .flatMap(segment -> segment.judgement().findings().stream())
+                .map(Finding::rule)
+                .collect(Collectors.toSet());
     }
 
     private static TourModel part(Target target, String name) {
