@@ -30,7 +30,7 @@
 (*                                                                         *)
 (*   "sending"    handed over to WskSend or WskDisconnect                  *)
 (*   "half"       the same, after the peer's graceful disconnect was       *)
-(*                reported: it must arrive                                 *)
+(*                reported and by one call at a time: it must arrive       *)
 (*   "shut"       after the client's graceful disconnect                   *)
 (*   "dropped"    after the client's abort had completed                   *)
 (*   "vain"       after the peer's abort was reported                      *)
@@ -203,10 +203,15 @@ Resumed(s, e) ==
 (* Whether the connection has ended on both sides. *)
 BothEnded(s) == s.ours = "finished" /\ s.fin # "no"
 
+(* An abort after both sides have ended may have nothing left to abort; a  *)
+(* disconnect of the peer that was not reported yet need not be any more.  *)
 DisconnectCalled(s, e) ==
-    IF Manner(e) = "abortive"
-    THEN [s EXCEPT !.ours = IF BothEnded(s) \/ s.ours = "unclear" THEN "unclear" ELSE "aborting", !.lost = TRUE]
-    ELSE [s EXCEPT !.ours = IF @ = "no" THEN "asked" ELSE @]
+    LET unclear == BothEnded(s) \/ s.ours = "unclear"
+        excuse(x) == IF unclear /\ x = "due" THEN "early" ELSE x
+    IN IF Manner(e) = "abortive"
+       THEN [s EXCEPT !.ours = IF unclear THEN "unclear" ELSE "aborting", !.lost = TRUE,
+                      !.fin = excuse(@), !.rst = excuse(@)]
+       ELSE [s EXCEPT !.ours = IF @ = "no" THEN "asked" ELSE @]
 
 CloseAborts(s) ==
     CASE s.conn # "yes" \/ s.dead # "no" \/ s.lost -> "open"
@@ -215,11 +220,23 @@ CloseAborts(s) ==
       [] s.ours = "finished"                       -> "no"
       [] OTHER                                     -> "open"
 
+(* A send or a disconnect is on its way to the provider: what is called    *)
+(* now may come before it.                                                 *)
+Sending(s) == \E k \in s.calls : k.fn \in {"WskSend", "WskDisconnect"}
+
+(* The peer has ended its side and still takes what it is sent. *)
+HalfOpen(s) == s.graceful /\ s.ours = "no" /\ Alive(s)
+
+(* Sends that a disconnect may overtake are not promised any more. *)
+Overtakes(s, t) ==
+    [t EXCEPT !.tags = {g \in @ : ~(g[2] = "half" /\ \E r \in s.irps : r.i = g[1] /\ r.ret = "no")}]
+
 (* Facts that hold from the call of a request on. *)
 TagCall(s, t, e) ==
     CASE e.fn = "WskSend" /\ s.ended # "no" -> Tag(t, e.i, "vain")
       [] e.fn \in {"WskSend", "WskDisconnect"} /\ Silenced(s) -> Tag(t, e.i, "hushed")
-      [] e.fn = "WskSend" /\ s.graceful /\ s.ours = "no" /\ Alive(s) -> Tag(t, e.i, "half")
+      [] e.fn = "WskSend" /\ HalfOpen(s) -> Tag(t, e.i, "half")
+      [] e.fn = "WskDisconnect" -> Overtakes(s, t)
       [] e.code = IdealCode /\ s.sized.known /\ s.sized.aged -> Tag(t, e.i, "aged")
       [] e.code = BackedCode /\ Suspended(s) -> Tag(t, e.i, "backed")
       [] OTHER -> t
@@ -443,7 +460,7 @@ OutgoingMark(s) ==
       [] s.ours \in {"aborted", "gone"} -> "dropped"
       [] s.ended # "no"                 -> "vain"
       [] s.ours \in {"fin", "finished"} -> "shut"
-      [] s.graceful /\ s.ours = "no" /\ Alive(s) -> "half"
+      [] HalfOpen(s) /\ ~Sending(s)     -> "half"
       [] OTHER                          -> "sending"
 
 ConnectionMark(s, e) ==
@@ -487,6 +504,7 @@ ConnectionRelabel(s, e) ==
     CASE Discards(s, e)  -> {<<l, "excused">> : l \in Untaken}
       [] OffersAll(s, e) -> {<<"fresh", "overdue">>}
       [] On(s, ReceiveEvent) /\ ~On(ConnectionStep(s, e), ReceiveEvent) -> {<<"fresh", "early">>}
+      [] e.kind = "call" /\ e.fn \in {"WskSend", "WskDisconnect"} /\ Sending(s) -> {<<"half", "sending">>}
       [] e.kind = "quiesce" /\ DataArmed(s) -> {<<"fresh", "early">>}      \* named once
       [] OTHER -> {}
 
@@ -740,7 +758,6 @@ DSC_07(s, e) ==
     Used(\/ e.kind = "enter" /\ IsEnd(e) /\ ~IsAbortive(e) /\ Suspended(s)
          \/ s.graceful /\ e.labels \cap {"left", "refused", "early"} # {})
 
-(* The peer has ended its side and still takes what it is sent. *)
 DSC_08(s, e) ==
     LET sound == Alive(s) /\ s.ended = "no" IN
     CASE e.kind = "irp" -> Judge(Tagged(s, e.i, "half") /\ sound /\ \A r \in IrpsOf(s, e.i) : ~r.excused, ~Failed(e.status))
@@ -764,7 +781,8 @@ DSC_09(s, e) ==
 (***************************************************************************)
 (* Rules: the client disconnects                                           *)
 (***************************************************************************)
-(* The abort has completed, and the peer was there to notice. *)
+(* The abort has completed, and the peer was there to notice.  It may wait *)
+(* for a WskReceiveEvent in progress, since nothing is received after it.  *)
 AbortSeen(s) == s.ours = "aborted" /\ s.rst = "no" /\ ~s.paused /\ s.dead = "no" /\ s.silent = "no"
 
 DSC_11(s, e) ==
@@ -776,7 +794,7 @@ DSC_11(s, e) ==
            Worse(Judge(AbortSeen(s), s.reset),
                  Judge(s.close = "no" /\ s.dead = "no"
                        /\ \/ s.ours \in {"aborted", "gone"} /\ \E r \in Pending(s, "WskSend") : ~r.odd /\ r.ret = "pending"
-                          \/ \E r \in Pending(s, "WskDisconnect") : r.what = "abortive" /\ ~r.odd /\ r.ret = "pending",
+                          \/ ~Inside(s, ReceiveEvent) /\ \E r \in Pending(s, "WskDisconnect") : r.what = "abortive" /\ ~r.odd /\ r.ret = "pending",
                        FALSE))
       [] OTHER -> "silent"
 
@@ -806,7 +824,8 @@ EndsHere(s, r) ==
     LET broken == s.rst # "no" \/ s.ours \in {"aborted", "gone"} IN
     CASE r.fn \in {"WskConnect", "WskSocketConnect"} -> s.met
       [] r.fn = "WskSend"       -> broken \/ ~s.paused
-      [] r.fn = "WskDisconnect" -> broken \/ r.what = "abortive" \/ (s.fin # "no" /\ ~s.paused)
+      [] r.fn = "WskDisconnect" ->
+           IF r.what = "abortive" THEN ~Inside(s, ReceiveEvent) ELSE broken \/ (s.fin # "no" /\ ~s.paused)
       [] r.fn = "WskReceive"    -> broken
       [] OTHER                  -> FALSE
 

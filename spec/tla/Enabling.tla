@@ -259,7 +259,11 @@ ENA_06(s, e) == Judge(IsDisable(e), \E f \in EventFlags : e.mask = {f, DisableFl
 
 GEN_05(s, e) == Judge(IsEnable(e), Aims(s, e) \ Inheritable(s.as) \subseteq s.entries)
 
-STA_06(s, e) == Judge(IsSwitch(e), \A ev \in Aims(s, e) \cap DOMAIN s.en : ~s.en[ev].static)
+(* Those that sockets are to inherit are covered by the mask as well. *)
+STA_06(s, e) ==
+    Judge(IsSwitch(e),
+          /\ \A ev \in Aims(s, e) \cap DOMAIN s.en : ~s.en[ev].static
+          /\ Aims(s, e) \cap Inheritable(s.as) \cap s.statics = {})
 
 (***************************************************************************)
 (* Rules at the return of a request.  call is the record of the open call. *)

@@ -279,6 +279,7 @@ LSN_08(s, e) ==
 LSN_10_Return(s, e, call) ==
     LET asked == call.aim \cap Inheritable(s.as) IN
     Judge(/\ call.what = "enable" /\ ~call.odd /\ asked # {} /\ s.dead = "no" /\ s.close = "no"
+          /\ asked \cap s.statics = {}       \* what those mean here is not documented (A-04)
           /\ \A ev \in asked : s.inherit[ev] = "calling"
           /\ (call.aim \cap DOMAIN s.en # {} => Enabled(s, e, call)),
           e.status = "STATUS_SUCCESS")

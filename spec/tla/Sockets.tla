@@ -380,8 +380,12 @@ LiveSocket(s) == [
 (***************************************************************************)
 GEN_06(s, e) == Used(e.fn \in Creators /\ e.entries = {})
 
+(* Where there is no role yet, or the connection was not made or is lost,  *)
+(* no event can be enabled, so nothing tells what the client had in mind.  *)
+Unconnected(s) == s.as = "stream" \/ (s.as = "connection" /\ (s.conn # "yes" \/ s.lost))
+
 GEN_10(s, e) ==
-    Judge(e.fn = "WskCloseSocket" /\ s.close = "no" /\ s.given,
+    Judge(e.fn = "WskCloseSocket" /\ s.close = "no" /\ s.given /\ ~Unconnected(s),
           \E ev \in DOMAIN s.en \ {ExtensionEv} : s.en[ev].asked \/ s.en[ev].static \/ s.en[ev].loose \/ s.en[ev].how = "inherited")
 
 GEN_11(s, e) ==
@@ -483,8 +487,10 @@ StuckCall(s, IsThis(_)) ==
 CON_17_Quiesce(s) == LET this(k) == k.fn = "WskRelease" IN Judge(StuckCall(s, this), FALSE)
 
 (* What a call needs the network for can fail inside a callback as it can  *)
-(* outside, and a cancelled request as well.                               *)
-NetworkFns == {"WskSendTo", "WskReceiveFrom", "WskBind", "WskSocketConnect", "WskConnect"} \cup NeedsConnection
+(* outside, and a cancelled request as well; the inspect ID is refused     *)
+(* where there is none (CND-27).                                           *)
+NetworkFns ==
+    {"WskSendTo", "WskReceiveFrom", "WskBind", "WskSocketConnect", "WskConnect", "WskInspectComplete"} \cup NeedsConnection
 
 (* Requests that a callback starts are served like any other. *)
 CTX_05(s, e) ==
@@ -493,10 +499,12 @@ CTX_05(s, e) ==
            Judge(/\ call.within = "callback" /\ ~call.odd /\ Sound(s)
                  /\ (s.close = "no" \/ call.fn = "WskCloseSocket")
                  /\ \A ev \in call.aim \cap DOMAIN s.en :
-                       ~s.en[ev].static /\ (call.what = "enable" => s.en[ev].why # "")
+                       ~s.en[ev].static /\ ~s.en[ev].loose /\ (call.what = "enable" => s.en[ev].why # "")
+                 /\ \A ev \in call.aim \ DOMAIN s.en : call.what = "enable" /\ FirstInherits(s, ev) /\ ev \notin s.statics
                  /\ \A d \in Requests(s, e.c) : d.was
                  /\ \A r \in s.irps : r.c = e.c => ~r.excused
-                 /\ Failed(e.status) => e.status # "STATUS_INSUFFICIENT_RESOURCES" /\ call.fn \notin NetworkFns,
+                 /\ Failed(e.status) => /\ e.status # "STATUS_INSUFFICIENT_RESOURCES"
+                                        /\ call.fn \notin NetworkFns /\ call.what # InspectIdCode,
                  ~Failed(e.status))
       [] e.kind = "quiesce" ->
            Judge(\/ NoneOnStack(s) /\ \E k \in s.calls : k.within = "callback"

@@ -434,6 +434,16 @@ ListeningPeers(s, lim) ==
     (IF "connect" \in lim.verbs /\ s.bound = "yes" THEN {ConnectEvent(p, {}) : p \in lim.peers} ELSE {})
     \cup (IF "fail" \in lim.verbs /\ s.bound = "yes" /\ s.close = "no" /\ s.dead = "no" THEN {PeerEvent("fail", 0)} ELSE {})
 
+(* What may be done about one connection that came to a listening socket   *)
+(* and that the client does not have yet, by its label: its peer goes on   *)
+(* acting, and the client decides.                                         *)
+RequestStimuli(s, l, lim) ==
+    LET decided(c, i) ==
+            IF "WskInspectComplete" \in lim.verbs /\ s.bound = "yes" /\ Cardinality(Live(s).irps) < lim.irps
+            THEN {CompleteEvent(c, i, {l}, action) : action \in {"WskInspectAccept", "WskInspectReject"}} ELSE {}
+    IN CallsFrom(s, lim, decided)
+       \cup {PeerActs(op, 0, {l}) : op \in {"write", "fin", "rst"} \cap lim.verbs}
+
 ListeningStimuli(s, lim) ==
     ListeningCalls(s, lim) \cup ListeningCancels(s, lim) \cup ListeningExits(s, lim) \cup ListeningPeers(s, lim)
 
@@ -527,6 +537,9 @@ StimuliOf(s, lim) ==
 
 (* The client breaks no rule by letting a quiescent point come. *)
 MayRest(s) == Violated(s, QuiesceEventOf) \cap ClientRules = {}
+
+(* The same where connections with these labels are known. *)
+MayRestWith(s, labels) == Violated(s, QuiesceWith(labels)) \cap ClientRules = {}
 
 FullStimuli(s) == StimuliOf(s, FullLimits(s.role))
 ===============================================================================

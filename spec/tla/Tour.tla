@@ -14,15 +14,56 @@
 (* always has one at hand that it may report, so the graph has steps that  *)
 (* need more datagrams than were sent.                                     *)
 (*                                                                         *)
-(* Left out: requests that fail for no documented reason.                  *)
+(* Left out: requests that fail for no documented reason; responses on     *)
+(* connection-oriented and listening sockets, whose latitude the models    *)
+(* MC_Connection and MC_Listening explore.                                 *)
 (***************************************************************************)
 EXTENDS Stimuli
 
-(* Of requests that disable the event, at most lim.requests are on their   *)
+(***************************************************************************)
+(* What is at hand beside the observer state: at.labels, the labels of the *)
+(* connections that a listening socket has and of the bytes that a         *)
+(* connection-oriented one has; at.many, the number of those connections.  *)
+(* Only labels that matter are told apart: those of TourLabels.            *)
+(***************************************************************************)
+(* Connections whose peer is there, and on which the client or the peer    *)
+(* can act.                                                                *)
+TourConnections ==
+    UndeliveredOnes \ {"lost", "fading", "inspectingLost", "pendedLost", "admittedLost", "resumedLost"}
+
+(* What may be done to a listening socket on the tour.  Peers that are not *)
+(* taken yet write and end their side.                                     *)
+TourListeningVerbs == ListeningVerbs \cup {"late", "write", "fin"}
+
+(* With "late", requests that were aborted are completed too. *)
+TourDecided(lim) == {"pended", "pendedLost"} \cup IF "late" \in lim.verbs THEN {"aborted"} ELSE {}
+
+TourLabels(lim) == TourConnections \cup TourDecided(lim) \cup Untaken
+
+(* Of a listening socket at most so many connections at once as there are  *)
+(* peers; what is done about one of them is said by its label.             *)
+TourListening(s, lim, at) ==
+    {e \in ListeningStimuli(s, lim) :
+        /\ e.kind = "peer" /\ e.op = "connect" => e.peer = 1 /\ at.many < Cardinality(lim.peers)
+        /\ e.kind = "call" => e.fn # "WskInspectComplete"}
+    \cup UNION {{e \in RequestStimuli(s, l, lim) :
+                    l \in IF e.kind = "call" THEN TourDecided(lim) ELSE TourConnections} : l \in at.labels}
+
+TourStimuliOf(s, lim, at) == IF s.as = "listening" THEN TourListening(s, lim, at) ELSE StimuliOf(s, lim)
+
+(* A request that stays pended does so for a while only: the client leaves *)
+(* itself time to decide before the tour ends.                             *)
+TourPatience(s, e, at) ==
+    (s.as = "listening" /\ "pended" \in at.labels /\ s.pendAge >= 2)
+        => \/ e.labels = {"pended"} /\ Mark(s, e) # "" /\ at.many = 1
+           \/ e.kind = "call" /\ e.fn = "WskCloseSocket"
+
+(* Of requests that disable an event, at most lim.requests are on their    *)
 (* way at once.                                                            *)
-TourStimuli(s, lim) ==
-    {e \in StimuliOf(s, lim) :
+TourStimuli(s, lim, at) ==
+    {e \in TourStimuliOf(s, lim, at) :
         /\ MayRest(Step(s, e))
+        /\ TourPatience(s, e, at)
         /\ e.kind = "call" => (IsSwitch(e) => \A ev \in DOMAIN s.en : Cardinality(s.en[ev].dis) < lim.requests)}
 
 (* Failure is possible only where the client or the environment asked for  *)

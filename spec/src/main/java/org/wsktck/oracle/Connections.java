@@ -2,6 +2,7 @@ package org.wsktck.oracle;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Connections {
     }
 
     private final Labels labels;
-    private final Map<String, Connection> byPeer = new HashMap<>();
+    private final Map<String, Connection> byPeer = new LinkedHashMap<>();
     private final Map<Long, Connection> byInspect = new HashMap<>();
     private final Map<Long, Connection> byCallback = new HashMap<>();
     private final Map<Long, Connection> byIrp = new HashMap<>();
@@ -55,6 +56,11 @@ final class Connections {
     @Nullable
     Connection ofPeer(@Nullable String peer) {
         return peer == null ? null : byPeer.get(peer);
+    }
+
+    /** All peers that have begun one, in order. */
+    List<String> peers() {
+        return List.copyOf(byPeer.keySet());
     }
 
     /** The connection that a peer begins. */
@@ -112,5 +118,20 @@ final class Connections {
     /** The label of that connection as a bit mask, 0 when there is none. */
     static long mask(@Nullable Connection connection) {
         return connection == null || connection.label == null ? 0 : 1L << Labels.label(connection.label);
+    }
+
+    /** How many connections carry one of these labels. */
+    int count(long labels) {
+        return (int) byPeer.values().stream()
+                .filter(connection -> (mask(connection) & labels) != 0)
+                .count();
+    }
+
+    /** The peers of connections that carry one of these labels, in the order in which they began to connect. */
+    List<String> labelled(long labels) {
+        return byPeer.values().stream()
+                .filter(connection -> (mask(connection) & labels) != 0)
+                .map(connection -> connection.peer)
+                .toList();
     }
 }

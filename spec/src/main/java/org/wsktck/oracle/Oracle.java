@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,11 +36,14 @@ public final class Oracle {
     private final Map<List<Object>, State> initial = new ConcurrentHashMap<>();
     private final Map<List<Object>, List<String>> inherited = new ConcurrentHashMap<>();
     private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> stimuli = new ConcurrentHashMap<>();
-    private final Map<StimulusLimits, Map<Integer, List<Stimulus>>> tourStimuli = new ConcurrentHashMap<>();
-    private final Map<Integer, Boolean> mayRest = new ConcurrentHashMap<>();
+    private final Map<StimulusLimits, Map<TourPlace, List<Stimulus>>> tourStimuli = new ConcurrentHashMap<>();
+    private final Map<StimulusLimits, Long> tourLabels = new ConcurrentHashMap<>();
+    private final Map<List<Object>, List<Stimulus>> requestStimuli = new ConcurrentHashMap<>();
+    private final Map<List<Object>, Boolean> mayRest = new ConcurrentHashMap<>();
     private final Names names = new Names();
     private final AtomicLong evaluations = new AtomicLong();
     private volatile long given;
+    private volatile long tourConnections;
 
     private Oracle(Tlc tlc) {
         this.tlc = tlc;
@@ -213,9 +217,7 @@ public final class Oracle {
     long given() {
         long known = given;
         if (known == 0) {
-            for (String label : TlaValues.textSet(tlc.eval("GivenLabels"))) {
-                known |= 1L << labelNumber(label);
-            }
+            known = labelMask(tlc.eval("GivenLabels"));
             given = known;
         }
         return known;
@@ -229,42 +231,106 @@ public final class Oracle {
     /**
      * What may be done at all to a client object or a socket, by the names that {@link StimulusLimits} uses.
      *
-     * @param role {@code client} or {@code socket}
+     * @param role {@code client}, {@code socket} (for datagrams), {@code connection}, {@code listening} or {@code listening on tour}
      */
     public Set<String> verbs(String role) {
-        return TlaValues.textSet(tlc.eval(role.equals("client") ? "ClientVerbs" : "SocketVerbs"));
+        return TlaValues.textSet(tlc.eval(
+                switch (role) {
+                    case "client" -> "ClientVerbs";
+                    case "connection" -> "ConnectionVerbs";
+                    case "listening" -> "ListeningVerbs";
+                    case "listening on tour" -> "TourListeningVerbs";
+                    default -> "SocketVerbs";
+                }));
     }
 
     /** What client, callbacks and network may do in that state, in a fixed order. */
     List<Stimulus> stimuli(State state, StimulusLimits limits) {
-        return stimuli(state, limits, "StimuliOf", stimuli);
-    }
-
-    /** Those stimuli after which the client may let a quiescent point come. */
-    List<Stimulus> tourStimuli(State state, StimulusLimits limits) {
-        return stimuli(state, limits, "TourStimuli", tourStimuli);
-    }
-
-    private List<Stimulus> stimuli(
-            State state,
-            StimulusLimits limits,
-            String operator,
-            Map<StimulusLimits, Map<Integer, List<Stimulus>>> memory) {
-        Map<Integer, List<Stimulus>> known = memory.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
+        Map<Integer, List<Stimulus>> known = stimuli.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
         List<Stimulus> enabled = known.get(state.number());
         if (enabled == null) {
-            enabled = Stream.of(TlaValues.elements(tlc.eval(operator, state.value(), limits.value())))
-                    .map(Stimulus::of)
-                    .sorted(Comparator.comparing(Stimulus::order))
-                    .toList();
+            enabled = inOrder(tlc.eval("StimuliOf", state.value(), limits.value()));
             known.put(state.number(), enabled);
         }
         return enabled;
     }
 
-    /** Whether the client may let time pass in that state: whether a quiescent point would break no rule of the client. */
-    boolean mayRest(State state) {
-        return mayRest.computeIfAbsent(state.number(), k -> TlaValues.flag(tlc.eval("MayRest", state.value())));
+    private static List<Stimulus> inOrder(Value events) {
+        return Stream.of(TlaValues.elements(events))
+                .map(Stimulus::of)
+                .sorted(Comparator.comparing(Stimulus::order))
+                .toList();
+    }
+
+    /**
+     * Those stimuli after which the client may let a quiescent point come, in a state with these things at hand.
+     *
+     * @param place where the state's subject stands
+     */
+    List<Stimulus> tourStimuli(State state, TourPlace place, StimulusLimits limits) {
+        Map<TourPlace, List<Stimulus>> known = tourStimuli.computeIfAbsent(limits, k -> new ConcurrentHashMap<>());
+        List<Stimulus> enabled = known.get(place);
+        if (enabled == null) {
+            Value at =
+                    TlaValues.record("labels", labelSet(place.labels()), "many", TlaValues.number(place.connections()));
+            enabled = inOrder(tlc.eval("TourStimuli", state.value(), limits.value(), at));
+            known.put(place, enabled);
+        }
+        return enabled;
+    }
+
+    /** The labels that tell places of the tour apart, as a bit mask. */
+    long tourLabels(StimulusLimits limits) {
+        return tourLabels.computeIfAbsent(limits, k -> labelMask(tlc.eval("TourLabels", limits.value())));
+    }
+
+    /** The labels of connections that are at hand on the tour, as a bit mask. */
+    long tourConnections() {
+        long known = tourConnections;
+        if (known == 0) {
+            known = labelMask(tlc.eval("TourConnections"));
+            tourConnections = known;
+        }
+        return known;
+    }
+
+    private long labelMask(Value names) {
+        long mask = 0;
+        for (String label : TlaValues.textSet(names)) {
+            mask |= 1L << labelNumber(label);
+        }
+        return mask;
+    }
+
+    /** What may be done about a connection with that label that came to a listening socket, in a fixed order. */
+    List<Stimulus> requestStimuli(State state, int label, StimulusLimits limits) {
+        return requestStimuli.computeIfAbsent(
+                List.of(state.number(), label, limits),
+                k -> inOrder(tlc.eval("RequestStimuli", state.value(), TlaValues.text(label(label)), limits.value())));
+    }
+
+    /**
+     * Whether the client may let time pass in that state: whether a quiescent point would break no rule of the client.
+     *
+     * @param labels the labels of connections that came to a listening socket, as a bit mask
+     */
+    boolean mayRest(State state, long labels) {
+        return mayRest.computeIfAbsent(
+                List.of(state.number(), labels),
+                k -> TlaValues.flag(
+                        labels == 0
+                                ? tlc.eval("MayRest", state.value())
+                                : tlc.eval("MayRestWith", state.value(), labelSet(labels))));
+    }
+
+    private Value labelSet(long mask) {
+        Set<String> names = new TreeSet<>();
+        for (int i = 0; i < labels.size(); i++) {
+            if ((mask >> i & 1) != 0) {
+                names.add(label(i));
+            }
+        }
+        return TlaValues.texts(names);
     }
 
     private State state(Value raw) {

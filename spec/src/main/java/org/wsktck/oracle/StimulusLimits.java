@@ -16,12 +16,34 @@ import tlc2.value.impl.Value;
  * @param captures captures that are held at once
  * @param sockets sockets of the client object at once
  * @param requests for the tour: requests to disable that are on their way at once
+ * @param lenient client rules that may be broken, as operators: GEN_10
  */
 public record StimulusLimits(
-        Set<String> verbs, int calls, int irps, int retained, int peers, int captures, int sockets, int requests) {
-    /** Copies the set. */
+        Set<String> verbs,
+        int calls,
+        int irps,
+        int retained,
+        int peers,
+        int captures,
+        int sockets,
+        int requests,
+        Set<String> lenient) {
+    /** Copies the sets. */
     public StimulusLimits {
         verbs = Set.copyOf(verbs);
+        lenient = Set.copyOf(lenient);
+    }
+
+    /** Limits of a client that breaks no rule. */
+    public StimulusLimits(
+            Set<String> verbs, int calls, int irps, int retained, int peers, int captures, int sockets, int requests) {
+        this(verbs, calls, irps, retained, peers, captures, sockets, requests, Set.of());
+    }
+
+    /** The same limits for a client that may break these rules. */
+    public StimulusLimits lenient(String... rules) {
+        return new StimulusLimits(
+                verbs, calls, irps, retained, peers, captures, sockets, requests, Set.of(rules));
     }
 
     /** The same limits without these verbs. */
@@ -35,7 +57,8 @@ public record StimulusLimits(
                 peers,
                 captures,
                 sockets,
-                requests);
+                requests,
+                lenient);
     }
 
     Value value() {
@@ -51,6 +74,6 @@ public record StimulusLimits(
                 "captures", TlaValues.number(captures),
                 "sockets", TlaValues.number(sockets),
                 "requests", TlaValues.number(requests),
-                "lenient", TlaValues.set());
+                "lenient", TlaValues.texts(lenient));
     }
 }

@@ -157,22 +157,62 @@ public final class TraceJudge {
         return found == null ? List.of() : oracle.stimuli(found.state, limits);
     }
 
+    /** Where a socket stands on the tour: its observer state and what is at hand; null when it was never seen. */
+    public @Nullable TourPlace place(String socket, StimulusLimits limits) {
+        Subject found = find(socket);
+        if (found == null) {
+            return null;
+        }
+        long matter = oracle.tourLabels(limits);
+        return new TourPlace(
+                found.state.number(),
+                (found.labels.carried() | found.stream.incoming.all()) & matter,
+                found.connections.count(oracle.tourConnections()));
+    }
+
+    /** Peers that connected to that listening socket, in the order in which they did. */
+    public List<String> arrivals(String listener) {
+        Subject found = find(listener);
+        return found == null ? List.of() : found.connections.peers();
+    }
+
+    /** What may be done next about the connection that this peer has to that listening socket. */
+    public List<Stimulus> stimuli(String listener, String peer, StimulusLimits limits) {
+        Subject found = find(listener);
+        Connections.Connection connection = found == null ? null : found.connections.ofPeer(peer);
+        return found == null || connection == null || connection.label == null
+                ? List.of()
+                : oracle.requestStimuli(found.state, Labels.label(connection.label), limits);
+    }
+
     /** Those stimuli of a socket after which the client may let a quiescent point come: the steps of the tour. */
     public List<Stimulus> tourStimuli(String socket, StimulusLimits limits) {
         Subject found = find(socket);
-        return found == null ? List.of() : oracle.tourStimuli(found.state, limits);
+        TourPlace place = place(socket, limits);
+        return found == null || place == null ? List.of() : oracle.tourStimuli(found.state, place, limits);
+    }
+
+    /** Peers whose connection to that listening socket carries that label, in the order in which they began to connect. */
+    public List<String> peersLabelled(String socket, String label) {
+        Subject found = find(socket);
+        return found == null ? List.of() : found.connections.labelled(1L << oracle.labelNumber(label));
     }
 
     /** Whether no client breaks a rule by letting a quiescent point come now. */
     public boolean mayRest() {
         return Stream.concat(sockets.values().stream(), clients.values().stream())
-                .allMatch(subject -> oracle.mayRest(subject.state));
+                .allMatch(this::mayRest);
     }
 
     /** Whether the client of that subject breaks no rule by letting a quiescent point come now. */
     public boolean mayRest(String subject) {
         Subject found = find(subject);
-        return found == null || oracle.mayRest(found.state);
+        return found == null || mayRest(found);
+    }
+
+    private boolean mayRest(Subject subject) {
+        boolean listens = !subject.connections.peers().isEmpty();
+        return oracle.mayRest(subject.state, listens ? subject.labels.carried() : 0);
     }
 
     /** Peers that a socket has to do with, in the order of their slots from 1. */

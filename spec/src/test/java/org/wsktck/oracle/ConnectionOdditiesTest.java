@@ -760,6 +760,34 @@ class ConnectionOdditiesTest {
     @Nested
     class ClientDisconnects {
         @Test
+        @DisplayName("Found by the tour: an abort waits until a WskReceiveEvent in progress has returned (DSC-11)")
+        void abortWaitsForCallback() {
+            story.enabled("receive").writes(4);
+            long callback = story.enter(0, 4);
+            long irp = story.abort();
+            story.sees("reset").quiesce().quiesce();
+            story.exit(callback, SUCCESS).irp(irp, SUCCESS).quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName(
+                "Found by the tour: a socket is closed whose connection was not made, or is lost, before an event could be enabled (GEN-10)")
+        void closedBeforeUse() {
+            story.registered().created().close().quiesce().breaksNothing();
+            ConnectionStory lost = new ConnectionStory();
+            lost.connected().peer("rst").quiesce().close().quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName(
+                "Found by the tour: an abort after both sides have ended leaves the peer's end unreported (DSC-01)")
+        void abortAfterBothEnds() {
+            story.connected().disconnected().sees("eof").quiesce();
+            story.enable("disconnect").writes(4).peer("fin").quiesce();
+            story.irp(story.abort(), SUCCESS).quiesce().quiesce().breaksNothing();
+        }
+
+        @Test
         @DisplayName("Half open: the client has ended, the peer goes on (DSC-10)")
         void halfOpen() {
             story.enabled("receive", "disconnect")

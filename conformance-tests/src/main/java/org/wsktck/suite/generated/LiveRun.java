@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +20,7 @@ import org.wsktck.target.Step;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
 import org.wsktck.trace.Field;
+import org.wsktck.trace.Kind;
 import org.wsktck.trace.Observation;
 import org.wsktck.trace.ObservationSink;
 
@@ -41,12 +42,16 @@ final class LiveRun implements ObservationSink, AutoCloseable {
     private final Map<String, Set<Long>> held = new HashMap<>();
     private final Map<String, Deque<String>> irpNames = new HashMap<>();
     private final Map<Long, String> irps = new HashMap<>();
-    private final Map<String, Boolean> sockets = new LinkedHashMap<>();
+    private final Set<String> sockets = new LinkedHashSet<>();
+    private final Connected connected = new Connected();
     private final Deque<Long> descriptors = new ArrayDeque<>();
     private @Nullable RuntimeException broken;
     private final Set<Long> leaving = new HashSet<>();
     private int calling;
+    private long called;
     private int names;
+    private int created;
+    private int peers;
 
     /**
      * Opens a session.
@@ -92,7 +97,12 @@ final class LiveRun implements ObservationSink, AutoCloseable {
         } else if (step instanceof Step.Resume resume) {
             resume(resume);
         }
+        long before = called;
         session.execute(step);
+        if (step instanceof Step.Call call && call.thread().equals(Step.MAIN) && called == before) {
+            // The bench has not made it: what it speaks of is not there.
+            calling = Math.max(0, calling - 1);
+        }
         if (step instanceof Step.Quiesce) {
             calling = 0;
             leaving.clear();
@@ -103,6 +113,11 @@ final class LiveRun implements ObservationSink, AutoCloseable {
             throw new IllegalStateException(
                     "the oracle failed on an observation of a generated run; this is a defect of the kit", broken);
         }
+    }
+
+    /** Makes a call on the main thread. */
+    void call(Invocation invocation) throws TargetException {
+        execute(new Step.Call(Step.MAIN, invocation));
     }
 
     private void expect(Invocation invocation) {
@@ -148,6 +163,11 @@ final class LiveRun implements ObservationSink, AutoCloseable {
 
     private void follow(Observation o) {
         String socket = o.text(Field.SOCKET);
+        String accepted = o.text(Field.ACCEPT_SOCKET);
+        connected.follow(o);
+        if (accepted != null && o.kind() != Kind.CALL) {
+            sockets.add(accepted);
+        }
         switch (o.kind()) {
             case CALL -> called(o, socket);
             case RETURN -> {
@@ -180,9 +200,10 @@ final class LiveRun implements ObservationSink, AutoCloseable {
         if (fn.equals("IoCancelIrp")) {
             return;
         }
+        called++;
         calling = Math.max(0, calling - 1);
-        if (fn.equals("WskSocket") && socket != null) {
-            sockets.put(socket, true);
+        if ((fn.equals("WskSocket") || fn.equals("WskSocketConnect")) && socket != null) {
+            sockets.add(socket);
         }
         if (o.has(Field.IRP)) {
             Deque<String> expected = irpNames.get(key(fn, socket));
@@ -195,11 +216,11 @@ final class LiveRun implements ObservationSink, AutoCloseable {
     // ---------------------------------------------------------------- names
 
     boolean isSocket(String subject) {
-        return sockets.containsKey(subject);
+        return sockets.contains(subject);
     }
 
     List<String> sockets() {
-        return List.copyOf(sockets.keySet());
+        return List.copyOf(sockets);
     }
 
     String freshIrp() {
@@ -207,7 +228,30 @@ final class LiveRun implements ObservationSink, AutoCloseable {
     }
 
     String freshSocket() {
-        return "s" + (sockets.size() + 1);
+        String name = "s" + ++created;
+        while (sockets.contains(name)) {
+            name = "s" + ++created;
+        }
+        return name;
+    }
+
+    /** The name of the socket that a WskAccept is to hand over. */
+    String freshAccepted() {
+        return "a" + ++created;
+    }
+
+    /** A peer that has had no connection yet. */
+    String freshPeer() {
+        return "p" + ++peers;
+    }
+
+    /** Peers that were given a name so far. */
+    int peers() {
+        return peers;
+    }
+
+    Connected connected() {
+        return connected;
     }
 
     String freshThread() {

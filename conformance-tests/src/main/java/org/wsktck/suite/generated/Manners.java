@@ -20,9 +20,17 @@ final class Manners {
 
     /** Chores on that run, of these verbs. */
     Manners(LiveRun run, Translator translator, Set<String> verbs, int peers) {
+        this(
+                run,
+                translator,
+                new StimulusLimits(verbs, PLENTY, PLENTY, PLENTY, peers, PLENTY, PLENTY, PLENTY));
+    }
+
+    /** Chores on that run, within limits that leave room for all that is owed. */
+    Manners(LiveRun run, Translator translator, StimulusLimits generous) {
         this.run = run;
         this.translator = translator;
-        this.generous = new StimulusLimits(verbs, PLENTY, PLENTY, PLENTY, peers, PLENTY, PLENTY, PLENTY);
+        this.generous = generous;
     }
 
     /** Lets everything come to rest, with what the client owes done before and after. */
@@ -41,7 +49,9 @@ final class Manners {
             done = false;
             for (String socket : run.sockets()) {
                 if (!run.judge().mayRest(socket)) {
-                    done |= attempt(socket, "WskRelease", generous)
+                    done |= handOver(socket)
+                            || attempt(socket, "WskRelease", generous)
+                            || attempt(socket, "WskInspectComplete", generous)
                             || attempt(socket, "WskCloseSocket", generous)
                             || enable(socket);
                 }
@@ -63,9 +73,12 @@ final class Manners {
         return false;
     }
 
+    /** Enables an event of that socket; false when none can be. */
     boolean enable(String socket) throws TargetException {
         for (Stimulus stimulus : run.judge().stimuli(socket, generous)) {
-            if (stimulus.number("inside") == 0 && stimulus.texts("mask").equals(List.of(Wsk.EVENT_RECEIVE_FROM))) {
+            if (stimulus.number("inside") == 0
+                    && stimulus.text("code").equals("SO_WSK_EVENT_CALLBACK")
+                    && !stimulus.texts("mask").contains("WSK_EVENT_DISABLE")) {
                 execute(translator.step(socket, stimulus));
                 return true;
             }
@@ -73,17 +86,27 @@ final class Manners {
         return false;
     }
 
-    /** Closes the sockets and lets the client object go. */
-    void end() throws TargetException {
+    /** Callbacks that receive datagrams return at once from now on, and accept them. */
+    void calm() throws TargetException {
         for (String socket : run.sockets()) {
             run.execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, List.of()));
         }
+    }
+
+    /** Closes the datagram sockets and lets the client object go. */
+    void end() throws TargetException {
+        calm();
+        leave();
+    }
+
+    /** Closes the sockets, whose callbacks do not stay inside any more, and lets the client object go. */
+    void leave() throws TargetException {
         quiesce();
         boolean done = true;
         for (int i = 0; i < ROUNDS_TO_END && done; i++) {
             done = false;
             for (String socket : run.sockets()) {
-                done |= tidy(socket);
+                done |= handOver(socket) || tidy(socket);
             }
             quiesce();
         }
@@ -120,10 +143,28 @@ final class Manners {
         return false;
     }
 
+    /** Lets the callback that is handing the socket over return, before which the socket is not quite the client's; false when there is none. */
+    private boolean handOver(String socket) throws TargetException {
+        String listener = run.connected().listener(socket);
+        return listener != null && run.connected().handing(socket) != 0 && exit(listener);
+    }
+
     /** One act that brings the socket nearer to its end. */
     private boolean tidy(String socket) throws TargetException {
+        return exit(socket)
+                || attempt(socket, "WskRelease", generous)
+                || attempt(socket, "WskInspectComplete", generous)
+                || attempt(socket, "WskCloseSocket", generous)
+                || attempt(socket, "WskBind", generous)
+                || enable(socket);
+    }
+
+    /** A callback of that socket returns, and accepts what it was given; false when none can. */
+    private boolean exit(String socket) throws TargetException {
         for (Stimulus stimulus : run.judge().stimuli(socket, generous)) {
-            if (stimulus.kind().equals("exit") && stimulus.text("status").equals("STATUS_SUCCESS")) {
+            if (stimulus.kind().equals("exit")
+                    && (stimulus.text("status").equals("STATUS_SUCCESS")
+                            || stimulus.text("action").equals("WskInspectReject"))) {
                 Step step = translator.step(socket, stimulus);
                 if (step != null) {
                     run.execute(step);
@@ -131,10 +172,7 @@ final class Manners {
                 }
             }
         }
-        return attempt(socket, "WskRelease", generous)
-                || attempt(socket, "WskCloseSocket", generous)
-                || attempt(socket, "WskBind", generous)
-                || enable(socket);
+        return false;
     }
 
     private void execute(@Nullable Step step) throws TargetException {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.oracle.Judgement;
-import org.wsktck.oracle.Stimulus;
+import org.wsktck.oracle.TourPlace;
 import org.wsktck.target.Script;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
@@ -36,7 +36,7 @@ final class Tour {
     private final Target target;
     private final TourModel model;
     private final long seed;
-    private final Map<Integer, TourNode> nodes = new LinkedHashMap<>();
+    private final Map<List<TourPlace>, TourNode> nodes = new LinkedHashMap<>();
     private final List<Segment> segments = new ArrayList<>();
     private int given;
 
@@ -50,12 +50,12 @@ final class Tour {
         return segments;
     }
 
-    Map<Integer, TourNode> nodes() {
+    Map<List<TourPlace>, TourNode> nodes() {
         return nodes;
     }
 
     long coverable() {
-        return nodes.values().stream().mapToLong(node -> node.stimuli.size()).sum();
+        return nodes.values().stream().mapToLong(node -> node.moves.size()).sum();
     }
 
     long covered() {
@@ -109,9 +109,9 @@ final class Tour {
 
     /** Follows the way to a state; false when the target went another way. */
     private boolean lead(TourWalk walk, TourNode goal) throws TargetException {
-        for (Stimulus stimulus : goal.witness.path()) {
+        for (Move move : goal.witness.path()) {
             TourNode here = node(walk);
-            if (here == goal || !here.stimuli.contains(stimulus) || !take(walk, here, stimulus)) {
+            if (here == goal || !here.moves.contains(move) || !take(walk, here, move)) {
                 break;
             }
         }
@@ -122,40 +122,40 @@ final class Tour {
         while (!stop.getAsBoolean() && walk.length() < LONGEST_SEGMENT) {
             TourNode here = node(walk);
             int index = here.next();
-            Stimulus stimulus = index >= 0 ? here.stimuli.get(index) : towards(here);
-            if (stimulus == null) {
+            Move move = index >= 0 ? here.moves.get(index) : towards(here);
+            if (move == null) {
                 return;
             }
-            if (!take(walk, here, stimulus)) {
+            if (!take(walk, here, move)) {
                 here.misses++;
                 return;
             }
         }
     }
 
-    private boolean take(TourWalk walk, TourNode here, Stimulus stimulus) throws TargetException {
-        if (!walk.take(stimulus)) {
+    private boolean take(TourWalk walk, TourNode here, Move move) throws TargetException {
+        if (!walk.take(move)) {
             return false;
         }
-        here.took(stimulus, node(walk).state);
+        here.took(move, node(walk).place);
         return true;
     }
 
     private TourNode node(TourWalk walk) {
-        return nodes.computeIfAbsent(walk.state(), state -> new TourNode(state, walk.stimuli(), walk.witness()));
+        return nodes.computeIfAbsent(walk.place(), place -> new TourNode(place, walk.moves(), walk.witness()));
     }
 
-    /** The first stimulus of the shortest way, as far as is known, to a state that has something left. */
-    private @Nullable Stimulus towards(TourNode from) {
-        Map<Integer, Stimulus> first = new HashMap<>();
-        Map<Integer, Integer> distance = new HashMap<>();
+    /** The first move of the shortest way, as far as is known, to a state that has something left. */
+    private @Nullable Move towards(TourNode from) {
+        Map<List<TourPlace>, Move> first = new HashMap<>();
+        Map<List<TourPlace>, Integer> distance = new HashMap<>();
         Deque<TourNode> open = new ArrayDeque<>(List.of(from));
-        distance.put(from.state, 0);
+        distance.put(from.place, 0);
         while (!open.isEmpty()) {
             TourNode node = open.remove();
-            int away = distance.getOrDefault(node.state, 0);
+            int away = distance.getOrDefault(node.place, 0);
             if (away > 0 && !node.complete()) {
-                return first.get(node.state);
+                return first.get(node.place);
             }
             if (away == LONGEST_DETOUR) {
                 continue;
@@ -165,7 +165,7 @@ final class Tour {
                         TourNode to = nodes.get(next);
                         if (to != null && !distance.containsKey(next)) {
                             distance.put(next, away + 1);
-                            first.put(next, node == from ? node.stimuli.get(index) : first.get(node.state));
+                            first.put(next, node == from ? node.moves.get(index) : first.get(node.place));
                             open.add(to);
                         }
                     }));

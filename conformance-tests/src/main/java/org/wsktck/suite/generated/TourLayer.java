@@ -17,7 +17,7 @@ import org.wsktck.suite.Trial;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
 
-/** The tour of the graph, part by part. Each part is a case that sums its segments up; a segment that breaks a rule is run again as a case of its own. */
+/** The tour of the graph, part by part: of datagram sockets, of connection-oriented ones, of listening ones and of births. Each part is a case that sums its segments up; a segment that breaks a rule is run again as a case of its own. */
 public final class TourLayer implements LayerRunner {
     private static final int MOST_FAILURES = 3;
     private static final int PERCENT = 100;

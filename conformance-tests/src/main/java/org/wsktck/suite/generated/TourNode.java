@@ -1,38 +1,39 @@
 package org.wsktck.suite.generated;
 
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.wsktck.oracle.Stimulus;
+import org.wsktck.oracle.TourPlace;
 
-/** A stable state of the toured socket, with what was tried from it and what came of that. */
+/** A place where the toured sockets stand still, with what was tried from it and what came of that. */
 final class TourNode {
     /**
-     * How a state was reached first: the session's seed and the stimuli from its beginning. On a deterministic target the same leads there again.
+     * How a place was reached first: the session's seed and the moves from its beginning. On a deterministic target the same leads there again.
      */
-    record Witness(long seed, List<Stimulus> path) {}
+    record Witness(long seed, List<Move> path) {}
 
-    final int state;
-    final List<Stimulus> stimuli;
+    final List<TourPlace> place;
+    final List<Move> moves;
     final Witness witness;
     private final BitSet taken = new BitSet();
-    /** For each stimulus by index: the states that followed, with how often. */
-    private final Map<Integer, Map<Integer, Integer>> outcomes = new TreeMap<>();
+    /** For each move by index: the places that followed, with how often. */
+    private final Map<Integer, Map<List<TourPlace>, Integer>> outcomes = new TreeMap<>();
     /** Attempts to come here again for the sake of what is left, that failed. */
     int misses;
 
-    TourNode(int state, List<Stimulus> stimuli, Witness witness) {
-        this.state = state;
-        this.stimuli = stimuli;
+    TourNode(List<TourPlace> place, List<Move> moves, Witness witness) {
+        this.place = place;
+        this.moves = moves;
         this.witness = witness;
     }
 
-    void took(Stimulus stimulus, int next) {
-        int index = stimuli.indexOf(stimulus);
+    void took(Move move, List<TourPlace> next) {
+        int index = moves.indexOf(move);
         if (index >= 0) {
             taken.set(index);
-            outcomes.computeIfAbsent(index, k -> new TreeMap<>()).merge(next, 1, Integer::sum);
+            outcomes.computeIfAbsent(index, k -> new LinkedHashMap<>()).merge(next, 1, Integer::sum);
         }
     }
 
@@ -41,17 +42,14 @@ final class TourNode {
     }
 
     boolean complete() {
-        return taken.cardinality() == stimuli.size();
+        return taken.cardinality() == moves.size();
     }
 
-    /** Index of the next stimulus that was not taken; closing comes last, since nothing comes after it. -1 when all were taken. */
+    /** Index of the next move that was not taken; closing comes last, since nothing comes after it. -1 when all were taken. */
     int next() {
         int closing = -1;
-        for (int i = taken.nextClearBit(0); i < stimuli.size(); i = taken.nextClearBit(i + 1)) {
-            String fn = stimuli.get(i).text("fn");
-            boolean ends =
-                    fn.equals("WskCloseSocket") || stimuli.get(i).text("op").equals("fail");
-            if (!ends) {
+        for (int i = taken.nextClearBit(0); i < moves.size(); i = taken.nextClearBit(i + 1)) {
+            if (!moves.get(i).ends()) {
                 return i;
             }
             closing = closing < 0 ? i : closing;
@@ -59,7 +57,7 @@ final class TourNode {
         return closing;
     }
 
-    Map<Integer, Map<Integer, Integer>> outcomes() {
+    Map<Integer, Map<List<TourPlace>, Integer>> outcomes() {
         return outcomes;
     }
 }

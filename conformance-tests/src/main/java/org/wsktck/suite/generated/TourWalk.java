@@ -3,27 +3,24 @@ package org.wsktck.suite.generated;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.wsktck.oracle.Oracle;
 import org.wsktck.oracle.Stimulus;
-import org.wsktck.target.Action;
+import org.wsktck.oracle.TourPlace;
 import org.wsktck.target.Script;
 import org.wsktck.target.Step;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
-import org.wsktck.target.Wsk;
 
-/** One session of the tour: a fresh socket whose callbacks are held, taken from stable state to stable state. */
+/** One session of the tour: fresh sockets whose callbacks are held, taken from quiescent point to quiescent point. */
 final class TourWalk implements AutoCloseable {
-    private static final String SOCKET = "s1";
-    /** Enough that silence is evidence. */
-    private static final int DATAGRAMS = 3;
-
     private final TourModel model;
     private final long seed;
     private final LiveRun run;
     private final Translator translator;
-    private final List<Stimulus> path = new ArrayList<>();
+    private final TourStage.Steps steps;
+    private final List<Move> path = new ArrayList<>();
     private boolean ended;
 
     TourWalk(Target target, TourModel model, long seed) throws TargetException {
@@ -31,42 +28,28 @@ final class TourWalk implements AutoCloseable {
         this.seed = seed;
         this.run = new LiveRun(target, seed, false);
         this.translator = new Translator(run);
-        begin();
+        this.steps = model.stage().steps(run, translator);
+        model.stage().open(run);
     }
 
-    private void begin() throws TargetException {
-        run.execute(new Step.Call(Step.MAIN, Wsk.register(Wsk.CLIENT)));
-        run.execute(new Step.Call(Step.MAIN, Wsk.capture(Wsk.CLIENT, "WSK_NO_WAIT")));
-        if (model.statically()) {
-            run.execute(new Step.Call(Step.MAIN, Wsk.staticEvents(Wsk.CLIENT, Wsk.EVENT_RECEIVE_FROM)));
+    List<TourPlace> place() {
+        List<TourPlace> places = new ArrayList<>();
+        for (String socket : model.stage().sockets()) {
+            places.add(Objects.requireNonNull(run.judge().place(socket, model.limits())));
         }
-        run.execute(new Step.Otherwise(SOCKET, Wsk.RECEIVE_FROM, List.of(new Action.Hold())));
-        run.execute(new Step.Call(Step.MAIN, Wsk.datagramSocket(Wsk.CLIENT, SOCKET, run.freshIrp())));
-        run.execute(new Step.Quiesce());
-        if (model.limits().peers() > 1) {
-            introducePeers();
+        return List.copyOf(places);
+    }
+
+    /** What the tour may do here: nothing in places beyond the model's limits. */
+    List<Move> moves() {
+        List<Move> moves = new ArrayList<>();
+        for (String socket : model.stage().sockets()) {
+            if (run.running(socket) > model.callbacks()) {
+                return List.of();
+            }
+            run.judge().tourStimuli(socket, model.limits()).forEach(stimulus -> moves.add(new Move(socket, stimulus)));
         }
-    }
-
-    /** Slots of peers are given out as peers appear. So that the state tells which slots there are, all appear now; the state stays as it is. */
-    private void introducePeers() throws TargetException {
-        run.execute(new Step.Call(Step.MAIN, Wsk.bind(SOCKET, run.freshIrp())));
-        run.execute(new Step.Quiesce());
-        for (int peer = 1; peer <= model.limits().peers(); peer++) {
-            run.execute(new Step.Call(Step.MAIN, Wsk.setSendToAddress(SOCKET, "p" + peer, run.freshIrp())));
-            run.execute(new Step.Quiesce());
-        }
-        run.execute(new Step.Call(Step.MAIN, Wsk.setSendToAddress(SOCKET, null, run.freshIrp())));
-        run.execute(new Step.Quiesce());
-    }
-
-    int state() {
-        return run.judge().stateNumber(SOCKET);
-    }
-
-    /** What the tour may do here: nothing in states beyond the model's limits. */
-    List<Stimulus> stimuli() {
-        return run.running(SOCKET) > model.callbacks() ? List.of() : run.judge().tourStimuli(SOCKET, model.limits());
+        return List.copyOf(moves);
     }
 
     TourNode.Witness witness() {
@@ -77,15 +60,13 @@ final class TourWalk implements AutoCloseable {
         return path.size();
     }
 
-    /** Applies a stimulus and lets everything come to rest; false when the target is not in a position to, and nothing was done. */
-    boolean take(Stimulus stimulus) throws TargetException {
-        Step step = stimulus.text("op").equals("send")
-                ? translator.peer(SOCKET, stimulus, DATAGRAMS)
-                : translator.step(SOCKET, stimulus);
+    /** Makes a move and lets everything come to rest; false when the target is not in a position to, and nothing was done. */
+    boolean take(Move move) throws TargetException {
+        Step step = steps.step(move.socket(), move.stimulus());
         if (step == null) {
             return false;
         }
-        path.add(stimulus);
+        path.add(move);
         run.execute(step);
         run.execute(new Step.Quiesce());
         return true;
@@ -100,9 +81,28 @@ final class TourWalk implements AutoCloseable {
         if (!ended) {
             ended = true;
             Set<String> verbs = new HashSet<>(Oracle.standard().verbs("client"));
-            verbs.addAll(Oracle.standard().verbs("socket"));
+            for (String category : List.of("socket", "connection", "listening")) {
+                verbs.addAll(Oracle.standard().verbs(category));
+            }
             verbs.remove("nested");
-            new Manners(run, translator, verbs, model.limits().peers()).end();
+            decide();
+            model.stage().react(run, List.of());
+            new Manners(run, translator, verbs, model.limits().peers()).leave();
+        }
+    }
+
+    /** Requests that are pended have waited long enough. */
+    private void decide() throws TargetException {
+        for (String socket : model.stage().sockets()) {
+            for (Stimulus stimulus : run.judge().tourStimuli(socket, model.limits())) {
+                if (stimulus.texts("labels").contains("pended") && stimulus.number("inside") == 0) {
+                    Step step = steps.step(socket, stimulus);
+                    if (step != null) {
+                        run.execute(step);
+                        return;
+                    }
+                }
+            }
         }
     }
 

@@ -18,17 +18,21 @@ import org.wsktck.trace.Observation;
 record Walk(Script script, long seed, Judgement judgement, List<Observation> observations) {
 
     /** Walks as the choices say. */
-    static Walk take(Target target, long seed, Choices choices, boolean keep) throws TargetException {
+    static Walk take(WalkKind kind, Target target, long seed, Choices choices, boolean keep) throws TargetException {
         LiveRun run = new LiveRun(target, seed, keep);
         try (run) {
-            new Walker(run, choices, target).walk();
+            new Walker(run, kind, choices, target).walk();
         }
-        Script script = new Script("walk-" + seed, "A random walk with seed " + seed, List.of(), run.steps());
+        Script script = new Script(
+                "walk-" + kind.label() + "-" + seed,
+                "A random walk over " + kind.what() + " with seed " + seed,
+                List.of(),
+                run.steps());
         return new Walk(script, seed, run.judgement(), List.copyOf(run.observations()));
     }
 
     /** Walks that many steps as the seed says. */
-    static Walk take(Target target, long seed, int steps) throws TargetException {
-        return take(target, seed, Choices.random(seed, steps), false);
+    static Walk take(WalkKind kind, Target target, long seed, int steps) throws TargetException {
+        return take(kind, target, seed, Choices.random(seed, steps), false);
     }
 }

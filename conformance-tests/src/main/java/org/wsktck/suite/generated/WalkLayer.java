@@ -128,7 +128,7 @@ public final class WalkLayer implements LayerRunner {
                 }
                 long seed = seed(context.run().seed(), index);
                 try {
-                    judge(Walk.take(target, seed, STEPS));
+                    judge(Walk.take(WalkKind.DATAGRAM, target, seed, STEPS));
                 } catch (TargetException e) {
                     context.run()
                             .log()

@@ -55,7 +55,7 @@ class MutationEntry {
     }
 
     private void walk(Target target, long seed) throws TargetException {
-        Walk walk = Walk.take(target, seed, WalkLayer.STEPS);
+        Walk walk = Walk.take(WalkKind.DATAGRAM, target, seed, WalkLayer.STEPS);
         assertThat(Breaches.of(catalogue, walk.judgement()))
                 .matches(Breaches::none, "nothing broken with seed " + seed);
     }

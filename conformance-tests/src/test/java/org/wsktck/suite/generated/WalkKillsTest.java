@@ -57,7 +57,7 @@ class WalkKillsTest {
         String other = "";
         for (int seed = 1; seed <= MOST_WALKS; seed++) {
             try {
-                Walk walk = Walk.take(target, seed, WalkLayer.STEPS);
+                Walk walk = Walk.take(WalkKind.DATAGRAM, target, seed, WalkLayer.STEPS);
                 for (Finding finding : walk.judgement().findings()) {
                     if (finding.rule().equals(mutant.id())) {
                         return "walk " + seed;

@@ -25,7 +25,7 @@ class WalkProperties {
             @ForAll @Size(max = 40) List<@IntRange(min = 0) Integer> decisions,
             @ForAll @LongRange(min = 0, max = 1_000_000) long seed)
             throws TargetException {
-        Walk walk = Walk.take(target, seed, Choices.of(decisions), false);
+        Walk walk = Walk.take(WalkKind.DATAGRAM, target, seed, Choices.of(decisions), false);
         Breaches breaches = Breaches.of(catalogue, walk.judgement());
         if (!breaches.none()) {
             Script script = walk.script();

@@ -57,7 +57,7 @@ class WalksTest {
     @Test
     void aWalkCanBeReplayed() throws TargetException {
         Target target = new ReferenceTarget();
-        Walk walk = Walk.take(target, 7, Choices.random(7, 40), true);
+        Walk walk = Walk.take(WalkKind.DATAGRAM, target, 7, Choices.random(7, 40), true);
         assertThat(replay(target, walk.script(), 7)).isEqualTo(walk.judgement());
     }
 
@@ -82,7 +82,7 @@ class WalksTest {
 
     private static Walk take(Target target, long seed) {
         try {
-            return Walk.take(target, seed, WalkLayer.STEPS);
+            return Walk.take(WalkKind.DATAGRAM, target, seed, WalkLayer.STEPS);
         } catch (TargetException e) {
             throw new AssertionError("the target failed on the walk with seed " + seed, e);
         }

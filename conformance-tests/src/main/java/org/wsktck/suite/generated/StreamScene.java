@@ -1,0 +1,143 @@
+package org.wsktck.suite.generated;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.wsktck.oracle.Stimulus;
+import org.wsktck.target.Step;
+import org.wsktck.target.TargetException;
+import org.wsktck.target.Wsk;
+
+/** What walks over connections have in common, whichever side makes them. */
+abstract class StreamScene implements Scene {
+    /** Peers of a walk. */
+    private static final int MOST_PEERS = 8;
+    /** Bytes of a write are at most so many, and so are those of sends and receives. */
+    private static final int MOST_BYTES = 24;
+
+    final LiveRun run;
+    final Manners manners;
+    final StreamReactions reactions;
+    final Set<String> listeners = new HashSet<>();
+    private String destination = "";
+
+    StreamScene(LiveRun run, Manners manners, int how) {
+        this.run = run;
+        this.manners = manners;
+        this.reactions = new StreamReactions(run, how);
+    }
+
+    /** Static events of the client, by a number. */
+    final void staticEvents(int how, List<String[]> masks) throws TargetException {
+        if (how < masks.size()) {
+            run.call(Wsk.staticEvents(Wsk.CLIENT, masks.get(how)));
+        }
+    }
+
+    final List<String> events(String socket) {
+        return listeners.contains(socket) ? Wsk.LISTEN_ENTRIES : Wsk.CONNECTION_ENTRIES;
+    }
+
+    /** A peer that listens, most of the time. */
+    final String destination(int how) throws TargetException {
+        String peer = run.freshPeer();
+        if (how % 8 != 0) {
+            run.execute(new Step.Peer("listen", peer, null, 0));
+        }
+        return peer;
+    }
+
+    @Override
+    public int weight(Stimulus stimulus) {
+        return switch (stimulus.kind()) {
+            case "exit" -> stimulus.text("event").equals(Wsk.RECEIVE) ? 8 : 12;
+            case "read" -> 2;
+            case "peer" -> peerWeight(stimulus.text("op"));
+            default -> stimulus.number("inside") == 0 ? callWeight(stimulus) : (callWeight(stimulus) + 1) / 2;
+        };
+    }
+
+    private int peerWeight(String op) {
+        return switch (op) {
+            case "connect" -> run.peers() < MOST_PEERS ? 30 : 0;
+            case "write" -> 30;
+            case "fin" -> 4;
+            case "pause", "resume", "backlog" -> 5;
+            case "rst" -> 2;
+            default -> 1;
+        };
+    }
+
+    private static int callWeight(Stimulus stimulus) {
+        return switch (stimulus.text("fn")) {
+            case "WskControlSocket" -> controlWeight(stimulus);
+            case "WskBind", "WskConnect" -> 20;
+            case "WskReceive", "WskSend", "WskAccept", "WskRelease" -> 8;
+            case "WskInspectComplete", "IoCancelIrp" -> 6;
+            case "WskDisconnect", "WskCloseSocket" -> 2;
+            default -> 1;
+        };
+    }
+
+    private static int controlWeight(Stimulus stimulus) {
+        return switch (stimulus.text("code")) {
+            case "SO_WSK_EVENT_CALLBACK" -> stimulus.texts("mask").contains("WSK_EVENT_DISABLE") ? 3 : 6;
+            case "SO_CONDITIONAL_ACCEPT" -> stimulus.flag("output") ? 1 : 10;
+            case "SIO_WSK_SET_TCP_SILENT_MODE" -> 1;
+            default -> 3;
+        };
+    }
+
+    @Override
+    public boolean prepare(String subject, Stimulus stimulus, int rest) throws TargetException {
+        for (String socket : run.sockets()) {
+            reactions.begin(socket, events(socket), rest);
+        }
+        String fn = stimulus.text("fn");
+        if (fn.equals("WskCloseSocket") && reactions.retains(subject)) {
+            reactions.stopRetaining(subject);
+            manners.quiesce();
+            return false;
+        }
+        if (fn.equals("WskConnect")) {
+            destination = destination(rest);
+        }
+        if (run.isSocket(subject) && rest % 8 == 5) {
+            List<String> events = events(subject);
+            reactions.change(subject, events.get(rest / 8 % events.size()), rest / 32);
+        }
+        return true;
+    }
+
+    @Override
+    public Map<String, Object> arguments(String subject, Stimulus stimulus, int rest) {
+        Map<String, Object> arguments = new HashMap<>();
+        int bytes = 1 + rest / 4 % MOST_BYTES;
+        switch (stimulus.text("fn")) {
+            case "WskConnect" -> arguments.put("address", destination);
+            case "WskSend" -> arguments.put("length", bytes);
+            case "WskReceive" -> arguments.put("length", stimulus.flag("some") ? bytes : 0);
+            case "WskDisconnect" -> {
+                if (stimulus.texts("flags").isEmpty() && rest % 2 == 0) {
+                    arguments.put("length", bytes);
+                }
+            }
+            default -> {}
+        }
+        switch (stimulus.text("op")) {
+            case "write" -> arguments.put("length", bytes);
+            case "backlog" -> arguments.put("value", 1000 * (1 + rest / 4 % 3));
+            default -> {}
+        }
+        arguments.put("bytes", 1 + rest / 4 % 5);
+        arguments.keySet().removeIf(name -> name.equals("bytes") && !stimulus.kind().equals("exit"));
+        return arguments;
+    }
+
+    @Override
+    public void calm() throws TargetException {
+        reactions.calm();
+    }
+}

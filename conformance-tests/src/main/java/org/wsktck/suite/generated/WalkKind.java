@@ -1,0 +1,64 @@
+package org.wsktck.suite.generated;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.wsktck.oracle.Oracle;
+
+/** What walks are about: the sockets that they make. All walks have the client object, too. */
+enum WalkKind {
+    /** Datagram sockets. */
+    DATAGRAM(List.of("socket"), "datagram sockets"),
+    /** Connection-oriented sockets that the client connects. */
+    CONNECTION(List.of("connection"), "connection-oriented sockets"),
+    /** Listening sockets, and the sockets that they accept. */
+    LISTENING(List.of("listening", "connection"), "listening and accepted sockets"),
+    /** The same in conditional-accept mode. */
+    CONDITIONAL(List.of("listening", "connection"), "listening sockets that inspect, and accepted sockets");
+
+    private final List<String> roles;
+    private final String what;
+
+    WalkKind(List<String> roles, String what) {
+        this.roles = roles;
+        this.what = what;
+    }
+
+    /** The name in cases and scripts. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The sockets in words. */
+    String what() {
+        return what;
+    }
+
+    /** All that is done to the sockets, by their peers and to the client object, as the specification names it. */
+    Set<String> verbs() {
+        Set<String> verbs = new HashSet<>(Oracle.standard().verbs("client"));
+        roles.forEach(role -> verbs.addAll(Oracle.standard().verbs(role)));
+        verbs.remove("badVersion");
+        if (this != DATAGRAM) {
+            // What the client object offers under this name is a datagram socket.
+            verbs.remove("WskSocket");
+        }
+        return verbs;
+    }
+
+    /** Whether walks may end with a close of a socket whose events nobody has enabled, as happens to one that never gets its connection. */
+    boolean closesUnused() {
+        return this != DATAGRAM;
+    }
+
+    /** The sockets of a walk on that run; the number says how callbacks react. */
+    Scene scene(LiveRun run, Translator translator, Manners manners, int how) {
+        return switch (this) {
+            case DATAGRAM -> new DatagramScene(run, translator, manners, how % 2 == 1);
+            case CONNECTION -> new ConnectionScene(run, translator, manners, how);
+            case LISTENING -> new ListeningScene(run, translator, manners, how, false);
+            case CONDITIONAL -> new ListeningScene(run, translator, manners, how, true);
+        };
+    }
+}
