@@ -115,7 +115,7 @@ abstract class StreamScene implements Scene {
             manners.quiesce();
             return false;
         }
-        if (stimulus.text("op").equals("backlog") && rest % 2 == 0) {
+        if (stimulus.text("op").equals("backlog") && rest % 2 == 0 && !run.inMotion()) {
             manners.ask(subject, IDEAL_SEND_BACKLOG);
         }
         if (fn.equals("WskConnect")) {
@@ -156,7 +156,7 @@ abstract class StreamScene implements Scene {
     /** The ideal send backlog is asked for before a change and after it. */
     @Override
     public void follow(String subject, Stimulus stimulus, int rest) throws TargetException {
-        if (stimulus.text("op").equals("backlog") && rest % 2 == 0) {
+        if (stimulus.text("op").equals("backlog") && rest % 2 == 0 && !run.inMotion()) {
             manners.ask(subject, IDEAL_SEND_BACKLOG);
         }
     }
