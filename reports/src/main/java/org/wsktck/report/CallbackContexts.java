@@ -1,10 +1,13 @@
 package org.wsktck.report;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.report.model.CaseResult;
@@ -13,15 +16,15 @@ import org.wsktck.trace.Kind;
 import org.wsktck.trace.Observation;
 
 /**
- * How callbacks were run: how often and how long at DISPATCH_LEVEL, and how deep one in another on the same thread. Measured, not judged: no rule sets a number. A time goes
- * from the entry to the exit, what the client does in between included, on the target's own clock.
+ * How callbacks were run: how often and how long at DISPATCH_LEVEL, and how deep in other work of the same thread. Measured, not judged: no rule sets a number. A time goes
+ * from the entry to the exit, what the client does in between included, on the target's own clock; a simulated clock may stand still.
  *
  * @param event the callback
  * @param entered how often it was entered
  * @param atDispatch how often of these at DISPATCH_LEVEL
  * @param longest the longest stay at DISPATCH_LEVEL; zero when there was none
  * @param together all stays at DISPATCH_LEVEL
- * @param deepest most callbacks at once on the thread of one of these, itself counted
+ * @param deepest most calls, callbacks and completion routines that lay one in another on a thread with one of these inside, itself and what it called counted
  */
 public record CallbackContexts(
         String event, int entered, int atDispatch, Duration longest, Duration together, int deepest) {
@@ -39,26 +42,53 @@ public record CallbackContexts(
     }
 
     private static void gather(List<Observation> trace, Map<String, Sum> sums) {
-        Map<Object, Observation> entered = new HashMap<>();
-        Map<String, Integer> depths = new HashMap<>();
+        Map<String, Deque<Observation>> open = new HashMap<>();
         for (Observation o : trace) {
-            Object callback = o.get(Field.CB);
-            if (callback == null) {
-                continue;
-            }
-            if (o.kind() == Kind.ENTER) {
-                entered.put(callback, o);
-                sums.computeIfAbsent(o.needText(Field.EVENT), event -> new Sum())
-                        .enter(o, depths.merge(o.thread(), 1, Integer::sum));
-            } else if (o.kind() == Kind.EXIT) {
-                Observation entry = entered.remove(callback);
-                if (entry != null) {
-                    depths.merge(entry.thread(), -1, Integer::sum);
-                    sums.computeIfAbsent(entry.needText(Field.EVENT), event -> new Sum())
-                            .exit(entry, o);
+            Deque<Observation> thread = open.computeIfAbsent(o.thread(), name -> new ArrayDeque<>());
+            switch (o.kind()) {
+                case CALL, IRP -> begin(o, thread, sums);
+                case ENTER -> {
+                    begin(o, thread, sums);
+                    of(o, sums).enter(o);
+                }
+                case EXIT -> {
+                    Observation entry = end(thread, Kind.ENTER, Field.CB, o);
+                    if (entry != null) {
+                        of(entry, sums).exit(entry, o);
+                    }
+                }
+                case RETURN -> end(thread, Kind.CALL, Field.CALL, o);
+                case IRP_EXIT -> end(thread, Kind.IRP, Field.IRP, o);
+                default -> {
+                    // No interval.
                 }
             }
         }
+    }
+
+    private static Sum of(Observation entry, Map<String, Sum> sums) {
+        return sums.computeIfAbsent(entry.needText(Field.EVENT), event -> new Sum());
+    }
+
+    /** Something begins on the thread; it deepens every callback that is in progress there. */
+    private static void begin(Observation o, Deque<Observation> thread, Map<String, Sum> sums) {
+        thread.push(o);
+        for (Observation open : thread) {
+            if (open.kind() == Kind.ENTER) {
+                of(open, sums).depth(thread.size());
+            }
+        }
+    }
+
+    /** Ends the innermost interval of that kind with that number; null when the thread has none. */
+    private static @Nullable Observation end(Deque<Observation> thread, Kind kind, Field number, Observation o) {
+        for (Observation open : thread) {
+            if (open.kind() == kind && Objects.equals(open.get(number), o.get(number))) {
+                thread.remove(open);
+                return open;
+            }
+        }
+        return null;
     }
 
     private static boolean atDispatch(Observation entry) {
@@ -73,7 +103,7 @@ public record CallbackContexts(
                 .orElse(null);
     }
 
-    /** Most callbacks at once on one thread. */
+    /** The deepest that one of them lay, or what it called. */
     static int deepest(List<CallbackContexts> contexts) {
         return contexts.stream().mapToInt(CallbackContexts::deepest).max().orElse(0);
     }
@@ -85,9 +115,12 @@ public record CallbackContexts(
         private long together;
         private int deepest;
 
-        private void enter(Observation entry, int depth) {
+        private void enter(Observation entry) {
             entered++;
             atDispatch += atDispatch(entry) ? 1 : 0;
+        }
+
+        private void depth(int depth) {
             deepest = Math.max(deepest, depth);
         }
 

@@ -90,7 +90,7 @@ public final class ConsoleSummary {
                     "  callbacks                %,d in kept traces, %,d at DISPATCH_LEVEL%s; nested %d deep at most",
                     contexts.stream().mapToInt(CallbackContexts::entered).sum(),
                     contexts.stream().mapToInt(CallbackContexts::atDispatch).sum(),
-                    slowest == null
+                    slowest == null || slowest.longest().isZero()
                             ? ""
                             : String.format(
                                     Locale.ROOT,

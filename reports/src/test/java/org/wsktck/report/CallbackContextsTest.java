@@ -22,17 +22,19 @@ class CallbackContextsTest {
     void measures() {
         List<Observation> trace = List.of(
                 enter(1, 100, "t1", RECEIVE, "DISPATCH_LEVEL"),
+                Observation.of(Kind.CALL).at(120, 120, "t1").with(Field.CALL, 7L),
                 enter(2, 150, "t1", DISCONNECT, "PASSIVE_LEVEL"),
                 enter(3, 160, "t2", RECEIVE, "DISPATCH_LEVEL"),
                 exit(2, 900, "t1", DISCONNECT),
+                Observation.of(Kind.RETURN).at(950, 950, "t1").with(Field.CALL, 7L),
                 exit(3, 200, "t2", RECEIVE),
                 exit(1, 1100, "t1", RECEIVE),
                 enter(4, 2000, "t2", RECEIVE, "PASSIVE_LEVEL"));
 
         assertThat(CallbackContexts.of(List.of(caseOf(trace))))
                 .containsExactly(
-                        new CallbackContexts(DISCONNECT, 1, 0, Duration.ZERO, Duration.ZERO, 2),
-                        new CallbackContexts(RECEIVE, 3, 2, Duration.ofNanos(1000), Duration.ofNanos(1040), 1));
+                        new CallbackContexts(DISCONNECT, 1, 0, Duration.ZERO, Duration.ZERO, 3),
+                        new CallbackContexts(RECEIVE, 3, 2, Duration.ofNanos(1000), Duration.ofNanos(1040), 3));
     }
 
     @Test
