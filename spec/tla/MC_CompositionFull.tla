@@ -164,7 +164,7 @@ ChildRowsFrom(rows, seen, new, hands) ==
     ELSE LET all == seen \cup new
              more == {ChildRow(x, hands) : x \in new}
              next == UNION {Reached(row) : row \in more}
-         IN IF PrintT(<<Cardinality(all), Cardinality(new)>>) THEN ChildRowsFrom(rows \cup more, all, next \ all, hands) ELSE {}
+         IN ChildRowsFrom(rows \cup more, all, next \ all, hands)
 
 ClientTold(x) ==
     (IF x.born THEN {} ELSE {ClientBorn(x)})
@@ -180,19 +180,22 @@ ClientsFrom(seen, new) ==
 
 (***************************************************************************)
 (* Tables, in TLC's registers: so they are worked out once, and a place is *)
-(* looked up by its number.  Register 1 is what an enumeration is          *)
-(* collected in.                                                           *)
+(* looked up by its number, for which TLC wants a tuple: a function is     *)
+(* searched.  Register 1 is what a tuple is collected in.                  *)
 (***************************************************************************)
 Enumerated(set) == IF TLCSet(1, <<>>) /\ \A x \in set : TLCSet(1, Append(TLCGet(1), x)) THEN TLCGet(1) ELSE <<>>
 
+Listed(n, Of(_)) == IF TLCSet(1, <<>>) /\ \A i \in 1..n : TLCSet(1, Append(TLCGet(1), Of(i))) THEN TLCGet(1) ELSE <<>>
+
 (* Places are found by some of their features first. *)
 ListenerMark(x) == <<x.label, x.given, x.peer, x.early, x.p.close, x.p.calm, Cardinality(x.p.calls), Cardinality(x.p.irps)>>
-ChildMark(x) == <<x.bytes, x.peer, x.early, x.asked, x.taken, x.t.close, x.t.calm, x.t.born.handed, x.t.born.parted, Cardinality(x.t.calls)>>
+ChildMark(x) == <<x.bytes, x.early, x.t.close, x.t.calm, x.t.born.handed, Cardinality(x.t.calls), Cardinality(x.t.cbs)>>
 ClientMark(x) == <<x.c.sockets, x.c.captures, x.closed>>
 
 Shelves(seq, Feature(_)) ==
-    LET marks == [n \in DOMAIN seq |-> Feature(seq[n])] IN
-    [m \in {marks[n] : n \in DOMAIN seq} |-> {n \in DOMAIN seq : marks[n] = m}]
+    LET mark(n) == Feature(seq[n])
+        marks == Listed(Len(seq), mark) IN
+    [m \in {marks[n] : n \in 1..Len(seq)} |-> {n \in 1..Len(seq) : marks[n] = m}]
 
 Place(seq, shelves, mark, x) == CHOOSE n \in shelves[mark] : seq[n] = x
 
@@ -203,9 +206,8 @@ LSteps == TLCGet(4)
 ListenerAt(x) == Place(L, LShelves, ListenerMark(x), x)
 
 ASSUME TLCSet(2, Enumerated(ListenersFrom({}, {FirstListener})))
-ASSUME PrintT(<<"listening", Len(L)>>)
 ASSUME TLCSet(3, Shelves(L, ListenerMark))
-ASSUME TLCSet(4, [n \in DOMAIN L |-> ListenerSteps(L[n])])
+ASSUME LET steps(n) == ListenerSteps(L[n]) IN TLCSet(4, Listed(Len(L), steps))
 
 (* The accepted socket. *)
 Hands == TLCGet(5)
@@ -214,10 +216,9 @@ D == TLCGet(6)
 DShelves == TLCGet(7)
 ChildAt(x) == Place(D, DShelves, ChildMark(x), x)
 
-ASSUME TLCSet(5, UNION {UNION {y.hand : y \in LSteps[n]} : n \in DOMAIN L})
-ASSUME TLCSet(13, Enumerated(ChildRowsFrom({}, {}, UNION {UNION {y.born : y \in LSteps[n]} : n \in DOMAIN L}, Hands)))
-ASSUME TLCSet(6, [n \in DOMAIN DRows |-> DRows[n].at])
-ASSUME PrintT(<<"accepted", Len(D)>>)
+ASSUME TLCSet(5, UNION {UNION {y.hand : y \in LSteps[n]} : n \in 1..Len(L)})
+ASSUME TLCSet(13, Enumerated(ChildRowsFrom({}, {}, UNION {UNION {y.born : y \in LSteps[n]} : n \in 1..Len(L)}, Hands)))
+ASSUME LET at(n) == DRows[n].at IN TLCSet(6, Listed(Len(DRows), at))
 ASSUME TLCSet(7, Shelves(D, ChildMark))
 
 (* The client object. *)
@@ -232,21 +233,23 @@ LTable == TLCGet(10)
 DTable == TLCGet(11)
 KTable == TLCGet(12)
 
-ASSUME TLCSet(10, [n \in DOMAIN L |-> [
+ASSUME LET row(n) == [
     steps   |-> {[to |-> ListenerAt(y.to), does |-> y.does, born |-> {ChildAt(x) : x \in y.born}, hand |-> y.hand] : y \in LSteps[n]},
     goes    |-> ListenerLawful(L[n]) # {},
     silence |-> ListenerSilence(L[n]),
-    rests   |-> {ListenerAt(x) : x \in ListenerRests(L[n])}]])
+    rests   |-> {ListenerAt(x) : x \in ListenerRests(L[n])}]
+       IN TLCSet(10, Listed(Len(L), row))
 
-ASSUME TLCSet(11, [n \in DOMAIN D |-> [
+ASSUME LET row(n) == [
     steps   |-> {[to |-> ChildAt(y.to), does |-> y.does] : y \in DRows[n].steps},
     goes    |-> ChildGoes(D[n]),
     handed  |-> [h \in Handings(D[n], Hands) |-> ChildAt((CHOOSE y \in DRows[n].handed : y[1] = h)[2])],
     parted  |-> {ChildAt(x) : x \in DRows[n].parted},
     silence |-> ChildSilence(D[n]),
-    rests   |-> {ChildAt(x) : x \in DRows[n].rests}]])
+    rests   |-> {ChildAt(x) : x \in DRows[n].rests}]
+       IN TLCSet(11, Listed(Len(D), row))
 
-ASSUME TLCSet(12, [n \in DOMAIN K |-> [
+ASSUME LET row(n) == [
     moves   |-> {ClientAt(x) : x \in ClientMoves(K[n])},
     goes    |-> ClientLawful(K[n]) # {},
     born    |-> IF K[n].born THEN 0 ELSE ClientAt(ClientBorn(K[n])),
@@ -254,9 +257,10 @@ ASSUME TLCSet(12, [n \in DOMAIN K |-> [
                     IF ~K[n].born \/ K[n].handed THEN 0 ELSE ClientAt(ClientHanded(K[n], status))],
     closed  |-> IF K[n].c.sockets = 0 THEN 0 ELSE ClientAt(ClientClosed(K[n])),
     silence |-> Violated(K[n].c, QuiesceEventOf),
-    rests   |-> ClientAt(ClientRests(K[n]))]])
+    rests   |-> ClientAt(ClientRests(K[n]))]
+       IN TLCSet(12, Listed(Len(K), row))
 
-ASSUME PrintT(<<"client", Len(K)>>)
+ASSUME PrintT(<<"places of listening socket, accepted socket, client object", Len(L), Len(D), Len(K)>>)
 
 (***************************************************************************)
 (* The model                                                               *)
@@ -304,7 +308,7 @@ Whole == INSTANCE MC_Composition WITH
     seed <- Seed, alive <- Existing, given <- L[l].given,
     asked <- d # 0 /\ D[d].asked, taken <- IF d = 0 THEN 0 ELSE D[d].taken
 
-TypeOK == l \in DOMAIN L /\ d \in {0} \cup DOMAIN D /\ k \in DOMAIN K /\ Whole!TypeOK
+TypeOK == l \in 1..Len(L) /\ d \in 0..Len(D) /\ k \in 1..Len(K) /\ Whole!TypeOK
 JudgedInv == Whole!JudgedInv
 SocketsInv == Whole!SocketsInv
 GoneInv == Whole!GoneInv

@@ -208,8 +208,12 @@ SuspendedProp == [][stuck = "yes" => ~DataEntered]_vars
 
 EndsInv == ends.graceful <= 1 /\ ends.abortive <= 1
 
-(* Broken off is broken off. *)
-FinalProp == [][(over = "yes" => ~DataEntered /\ taken' = taken) /\ (quiet => ends' = ends)]_vars
+(* Broken off is broken off: but for what a callback has that was in       *)
+(* progress then, nothing is taken any more.                               *)
+InHand == UNION {lists[id] : id \in Slots}
+FinalProp ==
+    [][ /\ over = "yes" => ~DataEntered /\ \A b \in Bytes \ InHand : taken'[b] = taken[b]
+        /\ quiet => ends' = ends ]_vars
 
 (***************************************************************************)
 (* Closing                                                                 *)
