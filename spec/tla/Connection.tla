@@ -64,7 +64,8 @@
 (*             in progress), "yes", "settled" (quiescent since)            *)
 (*   ours      the client's disconnect: "no", "asked", "fin" (begun),      *)
 (*             "finished", "aborting", "aborted", "gone" (quiescent        *)
-(*             since), "unclear"                                           *)
+(*             since), "unclear", "over" (an abort of which it is unclear  *)
+(*             whether there was still a connection)                       *)
 (*   silent    silent mode: "no", "asked", "yes", "settled"                *)
 (*   paused    the peer does not take what it is sent                      *)
 (*   met       the peer saw the connection made or refused                 *)
@@ -205,7 +206,7 @@ BothEnded(s) == s.ours = "finished" /\ s.fin # "no"
 
 DisconnectCalled(s, e) ==
     IF Manner(e) = "abortive"
-    THEN [s EXCEPT !.ours = IF BothEnded(s) \/ s.ours = "unclear" THEN "unclear" ELSE "aborting", !.lost = TRUE]
+    THEN [s EXCEPT !.ours = IF BothEnded(s) \/ s.ours \in {"unclear", "over"} THEN "over" ELSE "aborting", !.lost = TRUE]
     ELSE [s EXCEPT !.ours = IF @ = "no" THEN "asked" ELSE @]
 
 CloseAborts(s) ==
@@ -252,7 +253,7 @@ OperationEnded(s, fn, what, status) ==
     CASE fn = "WskDisconnect" /\ what = "graceful" ->
            \* It may have ended the connection before the abort could.
            [s EXCEPT !.ours = CASE @ \in {"asked", "fin"} -> IF Failed(status) THEN "unclear" ELSE "finished"
-                                [] @ \in {"aborting", "aborted"} /\ ~Failed(status) /\ s.fin # "no" -> "unclear"
+                                [] @ \in {"aborting", "aborted"} /\ ~Failed(status) /\ s.fin # "no" -> "over"
                                 [] OTHER -> @]
       [] fn = "WskDisconnect" ->
            [s EXCEPT !.ours = IF @ # "aborting" THEN @ ELSE IF Failed(status) THEN "unclear" ELSE "aborted"]
@@ -378,7 +379,10 @@ ConnectionPeer(s, e) ==
                                                  !.aborts = IF @ = "half" THEN "open" ELSE @]
       [] e.op = "rst"    ->
            \* After a shutdown the reset need not be reported, and the shutdown may be lost to it (A-14).
-           [PeerShuts(s) EXCEPT !.rst = IF @ # "no" THEN @ ELSE IF s.fin \in {"early", "told"} THEN "early" ELSE Occurs(s),
+           \* Where both sides have ended there may be no connection left that could be reset.
+           [PeerShuts(s) EXCEPT !.rst = IF @ # "no" THEN @
+                                        ELSE IF s.fin \in {"early", "told"} \/ (s.fin # "no" /\ s.ours \in {"asked", "fin", "finished"})
+                                        THEN "early" ELSE Occurs(s),
                                 !.fin = IF @ = "due" THEN "early" ELSE @,
                                 !.aborts = IF @ = "none" THEN @ ELSE "open",
                                 !.lost = TRUE]
@@ -403,7 +407,7 @@ ConnectionAccepted(s, e) ==
 (* before has been taken.                                                  *)
 DisconnectOwed(s, e) ==
     /\ "due" \in {s.fin, s.rst}
-    /\ On(s, DisconnectEvent) /\ Stands(s) /\ ~Aborted(s) /\ s.silent = "no" /\ s.cbs = {}
+    /\ On(s, DisconnectEvent) /\ Stands(s) /\ ~Aborted(s) /\ s.ours # "over" /\ s.silent = "no" /\ s.cbs = {}
     /\ s.rst = "due" \/ e.labels \cap Untaken = {}
 
 ConnectionQuiesce(s, e) ==
