@@ -23,6 +23,7 @@
 (*   "overdue"    not offered when the graceful disconnect was reported,   *)
 (*                although it could have been                              *)
 (*   "excused"    may be discarded: WSK_FLAG_DRAIN, an abort, a close      *)
+(*   "doubtful"   may have been discarded by a receive that failed         *)
 (*   "void"       written after the client's abort had completed           *)
 (*   "muted"      written in silent mode                                   *)
 (*                                                                         *)
@@ -408,7 +409,7 @@ ConnectionAccepted(s, e) ==
 DisconnectOwed(s, e) ==
     /\ "due" \in {s.fin, s.rst}
     /\ On(s, DisconnectEvent) /\ Stands(s) /\ ~Aborted(s) /\ s.ours # "over" /\ s.silent = "no" /\ s.cbs = {}
-    /\ s.rst = "due" \/ e.labels \cap Untaken = {}
+    /\ s.rst = "due" \/ e.labels \cap (Untaken \cup {"doubtful"}) = {}
 
 ConnectionQuiesce(s, e) ==
     LET owed == DisconnectOwed(s, e)
@@ -495,6 +496,12 @@ ConnectionMarkRest(s, e) ==
 (* unless something stood against it.                                      *)
 OffersAll(s, e) == e.kind = "enter" /\ e.event = DisconnectEvent /\ ~IsAbortive(e) /\ DataArmed(s)
 
+(* Bytes may have gone into the buffer of a receive that failed before it  *)
+(* was full, or have been discarded by it, or still be there.              *)
+MayHaveTaken(s, e) ==
+    /\ e.kind = "irp" /\ Failed(e.status)
+    /\ \E r \in IrpsOf(s, e.i) : r.fn = "WskReceive" /\ r.what \in {"waitall", "drain"}
+
 (* Data may be discarded from now on. *)
 Discards(s, e) ==
     CASE e.kind = "call" -> \/ e.fn = "WskReceive" /\ Manner(e) = "drain"
@@ -502,12 +509,12 @@ Discards(s, e) ==
                             \/ e.fn = "WskCloseSocket"
                             \/ e.code = SilentCode
       [] e.kind = "peer" -> e.op \in {"rst", "fail"}
-      \* Bytes may have gone into the buffer of a receive that failed before it was full.
-      [] e.kind = "irp"  -> Failed(e.status) /\ \E r \in IrpsOf(s, e.i) : r.fn = "WskReceive" /\ r.what \in {"waitall", "drain"}
+      [] e.kind = "irp"  -> MayHaveTaken(s, e)
       [] OTHER -> FALSE
 
 ConnectionRelabel(s, e) ==
-    CASE Discards(s, e)  -> {<<l, "excused">> : l \in Untaken}
+    CASE MayHaveTaken(s, e) -> {<<l, "doubtful">> : l \in Untaken \cup {"excused"}}
+      [] Discards(s, e)  -> {<<l, "excused">> : l \in Untaken}
       [] OffersAll(s, e) -> {<<"fresh", "overdue">>}
       [] On(s, ReceiveEvent) /\ ~On(ConnectionStep(s, e), ReceiveEvent) -> {<<"fresh", "early">>}
       [] e.kind = "call" /\ e.fn \in {"WskSend", "WskDisconnect"} /\ Sending(s) -> {<<"half", "sending">>}

@@ -1037,6 +1037,26 @@ class ConnectionOdditiesTest {
         }
 
         @Test
+        @DisplayName("A DRAIN receive is cancelled: whether something was left to take before the end is open (DSC-01)")
+        void drainCancelledBeforeTheEnd() {
+            story.enabled("receive", "disconnect").writes(18).writes(21);
+            long callback = story.enter(0, 18);
+            long drain = story.receive(0, "WSK_FLAG_DRAIN");
+            story.story.returned(story.disableCall("receive"), "STATUS_EVENT_PENDING");
+            story.peer("fin").irp(drain, CANCELLED).take(callback, 18).quiesce();
+            story.breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A DRAIN receive has drained all: the end is due (DSC-01)")
+        void drainedBeforeTheEnd() {
+            story.enabled("disconnect").writes(18);
+            long drain = story.receive(0, "WSK_FLAG_DRAIN");
+            story.peer("fin").irp(drain, SUCCESS).quiesce();
+            story.breaks("DSC-01", "ENA-05", "GEN-01");
+        }
+
+        @Test
         @DisplayName("An abort resets nothing where both sides had ended before (DSC-11, CLS-07)")
         void abortAfterBothEnds() {
             story.enabled("disconnect").peer("fin").end();
