@@ -775,6 +775,15 @@ class ListeningOdditiesTest {
         }
 
         @Test
+        @DisplayName("A request to enable that fails before the hand-over takes nothing from what is inherited (LSN-10)")
+        void failedEnablingBeforeHandOver() {
+            story.enabled().inherit().connected("p1");
+            long callback = story.accepts("p1");
+            story.on("l1.1").fails().switches(DEAD, "WSK_EVENT_RECEIVE").on("l1").quiesce();
+            story.exit(callback, SUCCESS).reports("l1.1", "WskReceiveEvent").breaksNothing();
+        }
+
+        @Test
         @DisplayName("Whether the static mask covers an accepted socket is open, and so is enabling its event there (A-04)")
         void staticOnAccepted() {
             story.registered().staticMask("WSK_EVENT_ACCEPT", "WSK_EVENT_DISCONNECT");

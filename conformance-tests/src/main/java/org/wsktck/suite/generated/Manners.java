@@ -82,6 +82,23 @@ final class Manners {
         }
     }
 
+    /** Whether the client has a connection request to decide that was pended at the last quiescent point. */
+    boolean owesDecision(String socket) {
+        return run.judge().stimuli(socket, generous).stream()
+                .anyMatch(stimulus -> stimulus.text("fn").equals("WskInspectComplete"));
+    }
+
+    /** Decides what is pended. */
+    void decide(String socket) throws TargetException {
+        for (int i = 0; i < ROUNDS_TO_END && owesDecision(socket); i++) {
+            int before = run.calls();
+            attempt(socket, "WskInspectComplete", generous);
+            if (run.calls() == before) {
+                return;
+            }
+        }
+    }
+
     /** Closes that socket, if it can be closed now. */
     void close(String socket) throws TargetException {
         attempt(socket, "WskCloseSocket", generous);

@@ -112,6 +112,7 @@ abstract class StreamScene implements Scene {
         String fn = stimulus.text("fn");
         if (fn.equals("WskCloseSocket") && reactions.retains(subject)) {
             reactions.stopRetaining(subject);
+            rest();
             manners.quiesce();
             return false;
         }

@@ -176,6 +176,7 @@ final class Walker {
     private void perform(Option option, int rest) throws TargetException {
         Stimulus stimulus = option.stimulus();
         if (stimulus == null) {
+            scene.rest();
             manners.quiesce();
             closing = false;
             return;
