@@ -80,10 +80,7 @@ final class ListeningScene extends StreamScene {
 
     /** Listening sockets are closed first: those that they have accepted live on for a while. */
     @Override
-    public void calm() throws TargetException {
-        super.calm();
-        rest();
-        manners.quiesce();
+    void part() throws TargetException {
         for (String listener : listeners) {
             manners.close(listener);
         }

@@ -1,6 +1,7 @@
 package org.wsktck.suite.generated;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.oracle.Stimulus;
@@ -70,6 +71,16 @@ final class Manners {
             }
         }
         return false;
+    }
+
+    /** The peer of that socket, or the environment, does that, if it can be done now. */
+    void act(String socket, String op, Map<String, Object> arguments) throws TargetException {
+        for (Stimulus stimulus : run.judge().stimuli(socket, generous)) {
+            if (stimulus.kind().equals("peer") && stimulus.text("op").equals(op)) {
+                execute(translator.step(socket, stimulus, arguments));
+                return;
+            }
+        }
     }
 
     /** Makes that control request from outside of callbacks, if it can be made. */
