@@ -278,8 +278,7 @@ public final class Oracle {
     List<Stimulus> requestStimuli(State state, int label, StimulusLimits limits) {
         return requestStimuli.computeIfAbsent(
                 List.of(state.number(), label, limits),
-                k -> inOrder(tlc.eval(
-                        "RequestStimuli", state.value(), TlaValues.text(label(label)), limits.value())));
+                k -> inOrder(tlc.eval("RequestStimuli", state.value(), TlaValues.text(label(label)), limits.value())));
     }
 
     /**

@@ -999,7 +999,11 @@ class ConnectionOdditiesTest {
             story.enabled("receive").writes(4);
             long callback = story.enter(0, 4);
             long irp = story.abort();
-            story.sees("reset").quiesce().exit(callback, SUCCESS).irp(irp, SUCCESS).quiesce();
+            story.sees("reset")
+                    .quiesce()
+                    .exit(callback, SUCCESS)
+                    .irp(irp, SUCCESS)
+                    .quiesce();
             story.breaksNothing();
         }
 
@@ -1122,7 +1126,11 @@ class ConnectionOdditiesTest {
             story.enabled("disconnect").peer("fin").end();
             long first = story.send(5);
             long second = story.send(7);
-            story.seesData(5, 12).seesData(0, 5).irp(first, SUCCESS).irp(second, SUCCESS).quiesce();
+            story.seesData(5, 12)
+                    .seesData(0, 5)
+                    .irp(first, SUCCESS)
+                    .irp(second, SUCCESS)
+                    .quiesce();
             story.breaks("DSC-08");
         }
     }

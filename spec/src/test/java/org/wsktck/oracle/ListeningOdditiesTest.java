@@ -747,7 +747,10 @@ class ListeningOdditiesTest {
         void noIdInside() {
             story.conditional().connects("p1");
             long callback = story.inspects("p1", 1);
-            story.asksInspectId(REQUEST, 0).exit(callback, REJECT).sees("refused", "p1").quiesce();
+            story.asksInspectId(REQUEST, 0)
+                    .exit(callback, REJECT)
+                    .sees("refused", "p1")
+                    .quiesce();
             story.exercises("CND-27").breaksNothing();
         }
 
@@ -770,33 +773,51 @@ class ListeningOdditiesTest {
             story.inspected("p2", 2, PEND).act("rst", "p2").aborts(2);
             long irp = story.newIrp();
             long call = story.completeCall(irp, 2, REJECT);
-            story.irp(irp, FAILED).returned(call, FAILED).exit(callback, REJECT).sees("refused", "p1").quiesce();
+            story.irp(irp, FAILED)
+                    .returned(call, FAILED)
+                    .exit(callback, REJECT)
+                    .sees("refused", "p1")
+                    .quiesce();
             story.breaksNothing();
         }
 
         @Test
-        @DisplayName("A request to enable that fails before the hand-over takes nothing from what is inherited (LSN-10)")
+        @DisplayName(
+                "A request to enable that fails before the hand-over takes nothing from what is inherited (LSN-10)")
         void failedEnablingBeforeHandOver() {
             story.enabled().inherit().connected("p1");
             long callback = story.accepts("p1");
-            story.on("l1.1").fails().switches(DEAD, "WSK_EVENT_RECEIVE").on("l1").quiesce();
+            story.on("l1.1")
+                    .fails()
+                    .switches(DEAD, "WSK_EVENT_RECEIVE")
+                    .on("l1")
+                    .quiesce();
             story.exit(callback, SUCCESS).reports("l1.1", "WskReceiveEvent").breaksNothing();
         }
 
         @Test
-        @DisplayName("Whether the static mask covers an accepted socket is open, and so is enabling its event there (A-04)")
+        @DisplayName(
+                "Whether the static mask covers an accepted socket is open, and so is enabling its event there (A-04)")
         void staticOnAccepted() {
             story.registered().staticMask("WSK_EVENT_ACCEPT", "WSK_EVENT_DISCONNECT");
             story.created().bind().quiesce().connected("p1");
             long callback = story.accepts("p1");
-            story.on("l1.1").switches(REQUEST, "WSK_EVENT_DISCONNECT").on("l1").exit(callback, SUCCESS).quiesce();
+            story.on("l1.1")
+                    .switches(REQUEST, "WSK_EVENT_DISCONNECT")
+                    .on("l1")
+                    .exit(callback, SUCCESS)
+                    .quiesce();
             story.breaksNothing();
         }
 
         @Test
-        @DisplayName("A client that enables a static event on a listening socket is at fault, not who refuses it (STA-06)")
+        @DisplayName(
+                "A client that enables a static event on a listening socket is at fault, not who refuses it (STA-06)")
         void staticIsNotInherited() {
-            story.registered().staticMask("WSK_EVENT_ACCEPT", "WSK_EVENT_RECEIVE").created().bind();
+            story.registered()
+                    .staticMask("WSK_EVENT_ACCEPT", "WSK_EVENT_RECEIVE")
+                    .created()
+                    .bind();
             story.switches(REQUEST, "WSK_EVENT_RECEIVE").quiesce().breaks("STA-06");
         }
     }

@@ -14,7 +14,10 @@ enum WalkKind {
     /** Connection-oriented sockets that the client connects. */
     CONNECTION(List.of("connection"), List.of(Category.CONNECTION), "connection-oriented sockets"),
     /** Listening sockets, and the sockets that they accept. */
-    LISTENING(List.of("listening", "connection"), List.of(Category.LISTENING, Category.CONNECTION), "listening and accepted sockets"),
+    LISTENING(
+            List.of("listening", "connection"),
+            List.of(Category.LISTENING, Category.CONNECTION),
+            "listening and accepted sockets"),
     /** The same in conditional-accept mode. */
     CONDITIONAL(
             List.of("listening", "connection"),

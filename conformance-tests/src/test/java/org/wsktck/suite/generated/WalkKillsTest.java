@@ -44,7 +44,8 @@ class WalkKillsTest {
         }
         table.forEach((id, how) -> System.out.printf("%-8s %s%n", id, how));
         System.out.printf(
-                "walks alone find %d of %d mutants, with %d walks, or %d of each kind%n", found, walked, MOST_WALKS, FEWEST_WALKS);
+                "walks alone find %d of %d mutants, with %d walks, or %d of each kind%n",
+                found, walked, MOST_WALKS, FEWEST_WALKS);
         assertThat(100 * found / walked).isGreaterThanOrEqualTo(FLOOR_PERCENT);
     }
 
