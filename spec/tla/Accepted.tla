@@ -85,9 +85,12 @@ AcceptedFrom(connected, parent, seed, via) ==
 (***************************************************************************)
 (* Steps.  t is the next state without what is said here.                  *)
 (***************************************************************************)
+(* What the client itself has switched by now is as the client wants it. *)
+Switched(n) == n.enabling > 0 \/ n.dis # {} \/ n.why \notin {"handed", "unhanded"}
+
 (* An event of a socket that is handed over with these entries. *)
 HandOver(n, ev, e) ==
-    CASE n.asked \/ n.loose \/ n.dis # {}          -> IF n.dis # {} THEN Loosen(n) ELSE n
+    CASE n.loose \/ Switched(n)                    -> IF n.dis # {} THEN Loosen(n) ELSE n
       [] ev \in e.inherits /\ ev \in e.entries     -> [n EXCEPT !.may = "yes", !.must = TRUE, !.why = "", !.how = "inherited"]
       [] ev \in e.perhaps /\ ev \in e.entries      -> Loosen(n)
       [] OTHER                                     -> [n EXCEPT !.why = "handed"]

@@ -23,6 +23,7 @@
 (*   "overdue"    not offered when the graceful disconnect was reported,   *)
 (*                although it could have been                              *)
 (*   "excused"    may be discarded: WSK_FLAG_DRAIN, an abort, a close      *)
+(*   "doubtful"   may have been discarded by a receive that failed         *)
 (*   "void"       written after the client's abort had completed           *)
 (*   "muted"      written in silent mode                                   *)
 (*                                                                         *)
@@ -64,7 +65,8 @@
 (*             in progress), "yes", "settled" (quiescent since)            *)
 (*   ours      the client's disconnect: "no", "asked", "fin" (begun),      *)
 (*             "finished", "aborting", "aborted", "gone" (quiescent        *)
-(*             since), "unclear"                                           *)
+(*             since), "unclear", "over" (an abort of which it is unclear  *)
+(*             whether there was still a connection)                       *)
 (*   silent    silent mode: "no", "asked", "yes", "settled"                *)
 (*   paused    the peer does not take what it is sent                      *)
 (*   met       the peer saw the connection made or refused                 *)
@@ -203,15 +205,10 @@ Resumed(s, e) ==
 (* Whether the connection has ended on both sides. *)
 BothEnded(s) == s.ours = "finished" /\ s.fin # "no"
 
-(* An abort after both sides have ended may have nothing left to abort; a  *)
-(* disconnect of the peer that was not reported yet need not be any more.  *)
 DisconnectCalled(s, e) ==
-    LET unclear == BothEnded(s) \/ s.ours = "unclear"
-        excuse(x) == IF unclear /\ x = "due" THEN "early" ELSE x
-    IN IF Manner(e) = "abortive"
-       THEN [s EXCEPT !.ours = IF unclear THEN "unclear" ELSE "aborting", !.lost = TRUE,
-                      !.fin = excuse(@), !.rst = excuse(@)]
-       ELSE [s EXCEPT !.ours = IF @ = "no" THEN "asked" ELSE @]
+    IF Manner(e) = "abortive"
+    THEN [s EXCEPT !.ours = IF BothEnded(s) \/ s.ours \in {"unclear", "over"} THEN "over" ELSE "aborting", !.lost = TRUE]
+    ELSE [s EXCEPT !.ours = IF @ = "no" THEN "asked" ELSE @]
 
 CloseAborts(s) ==
     CASE s.conn # "yes" \/ s.dead # "no" \/ s.lost -> "open"
@@ -257,7 +254,7 @@ OperationEnded(s, fn, what, status) ==
     CASE fn = "WskDisconnect" /\ what = "graceful" ->
            \* It may have ended the connection before the abort could.
            [s EXCEPT !.ours = CASE @ \in {"asked", "fin"} -> IF Failed(status) THEN "unclear" ELSE "finished"
-                                [] @ \in {"aborting", "aborted"} /\ ~Failed(status) /\ s.fin # "no" -> "unclear"
+                                [] @ \in {"aborting", "aborted"} /\ ~Failed(status) /\ s.fin # "no" -> "over"
                                 [] OTHER -> @]
       [] fn = "WskDisconnect" ->
            [s EXCEPT !.ours = IF @ # "aborting" THEN @ ELSE IF Failed(status) THEN "unclear" ELSE "aborted"]
@@ -383,7 +380,10 @@ ConnectionPeer(s, e) ==
                                                  !.aborts = IF @ = "half" THEN "open" ELSE @]
       [] e.op = "rst"    ->
            \* After a shutdown the reset need not be reported, and the shutdown may be lost to it (A-14).
-           [PeerShuts(s) EXCEPT !.rst = IF @ # "no" THEN @ ELSE IF s.fin \in {"early", "told"} THEN "early" ELSE Occurs(s),
+           \* Where both sides have ended there may be no connection left that could be reset.
+           [PeerShuts(s) EXCEPT !.rst = IF @ # "no" THEN @
+                                        ELSE IF s.fin \in {"early", "told"} \/ (s.fin # "no" /\ s.ours \in {"asked", "fin", "finished"})
+                                        THEN "early" ELSE Occurs(s),
                                 !.fin = IF @ = "due" THEN "early" ELSE @,
                                 !.aborts = IF @ = "none" THEN @ ELSE "open",
                                 !.lost = TRUE]
@@ -408,8 +408,8 @@ ConnectionAccepted(s, e) ==
 (* before has been taken.                                                  *)
 DisconnectOwed(s, e) ==
     /\ "due" \in {s.fin, s.rst}
-    /\ On(s, DisconnectEvent) /\ Stands(s) /\ ~Aborted(s) /\ s.silent = "no" /\ s.cbs = {}
-    /\ s.rst = "due" \/ e.labels \cap Untaken = {}
+    /\ On(s, DisconnectEvent) /\ Stands(s) /\ ~Aborted(s) /\ s.ours # "over" /\ s.silent = "no" /\ s.cbs = {}
+    /\ s.rst = "due" \/ e.labels \cap (Untaken \cup {"doubtful"}) = {}
 
 ConnectionQuiesce(s, e) ==
     LET owed == DisconnectOwed(s, e)
@@ -496,6 +496,12 @@ ConnectionMarkRest(s, e) ==
 (* unless something stood against it.                                      *)
 OffersAll(s, e) == e.kind = "enter" /\ e.event = DisconnectEvent /\ ~IsAbortive(e) /\ DataArmed(s)
 
+(* Bytes may have gone into the buffer of a receive that failed before it  *)
+(* was full, or have been discarded by it, or still be there.              *)
+MayHaveTaken(s, e) ==
+    /\ e.kind = "irp" /\ Failed(e.status)
+    /\ \E r \in IrpsOf(s, e.i) : r.fn = "WskReceive" /\ r.what \in {"waitall", "drain"}
+
 (* Data may be discarded from now on. *)
 Discards(s, e) ==
     CASE e.kind = "call" -> \/ e.fn = "WskReceive" /\ Manner(e) = "drain"
@@ -503,12 +509,12 @@ Discards(s, e) ==
                             \/ e.fn = "WskCloseSocket"
                             \/ e.code = SilentCode
       [] e.kind = "peer" -> e.op \in {"rst", "fail"}
-      \* Bytes may have gone into the buffer of a receive that failed before it was full.
-      [] e.kind = "irp"  -> Failed(e.status) /\ \E r \in IrpsOf(s, e.i) : r.fn = "WskReceive" /\ r.what \in {"waitall", "drain"}
+      [] e.kind = "irp"  -> MayHaveTaken(s, e)
       [] OTHER -> FALSE
 
 ConnectionRelabel(s, e) ==
-    CASE Discards(s, e)  -> {<<l, "excused">> : l \in Untaken}
+    CASE MayHaveTaken(s, e) -> {<<l, "doubtful">> : l \in Untaken \cup {"excused"}}
+      [] Discards(s, e)  -> {<<l, "excused">> : l \in Untaken}
       [] OffersAll(s, e) -> {<<"fresh", "overdue">>}
       [] On(s, ReceiveEvent) /\ ~On(ConnectionStep(s, e), ReceiveEvent) -> {<<"fresh", "early">>}
       [] e.kind = "call" /\ e.fn \in {"WskSend", "WskDisconnect"} /\ Sending(s) -> {<<"half", "sending">>}

@@ -1017,4 +1017,149 @@ class ConnectionOdditiesTest {
                     .breaksNothing();
         }
     }
+
+    /** Called broken by the oracle until walks over the reference showed that it may be. */
+    @Nested
+    class Walked {
+        @Test
+        @DisplayName("An abort completes after the callback in progress: nothing is received after it (DSC-11, GEN-13)")
+        void abortWaitsForCallback() {
+            story.enabled("receive").writes(4);
+            long callback = story.enter(0, 4);
+            long irp = story.abort();
+            story.sees("reset")
+                    .quiesce()
+                    .exit(callback, SUCCESS)
+                    .irp(irp, SUCCESS)
+                    .quiesce();
+            story.breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A receive waits for the callback in progress, also when the peer has broken off (GEN-13)")
+        void receiveWaitsForCallback() {
+            story.enabled("receive").writes(4);
+            long callback = story.enter(0, 4);
+            story.peer("rst");
+            long irp = story.receive(0, "WSK_FLAG_DRAIN");
+            story.quiesce().exit(callback, SUCCESS).irp(irp, SUCCESS).quiesce();
+            story.breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A DRAIN receive swallows what a callback leaves while it is pending (CON-08, CON-13)")
+        void drainsTheRest() {
+            story.enabled("receive", "disconnect").writes(14);
+            long callback = story.enter(0, 14);
+            long drain = story.receive(0, "WSK_FLAG_DRAIN");
+            story.take(callback, 12);
+            long all = story.receive(24, "WSK_FLAG_WAITALL");
+            story.peer("fin").irp(drain, SUCCESS).received(all, 14, 14).end().quiesce();
+            story.breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A DRAIN receive swallows what a callback refuses while it is pending (CON-10)")
+        void drainsTheRefused() {
+            story.enabled("receive", "disconnect").writes(14);
+            long callback = story.enter(0, 14);
+            long drain = story.receive(0, "WSK_FLAG_DRAIN");
+            story.exit(callback, REFUSED).peer("fin").irp(drain, SUCCESS).end().quiesce();
+            story.breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A DRAIN receive is cancelled: whether something was left to take before the end is open (DSC-01)")
+        void drainCancelledBeforeTheEnd() {
+            story.enabled("receive", "disconnect").writes(18).writes(21);
+            long callback = story.enter(0, 18);
+            long drain = story.receive(0, "WSK_FLAG_DRAIN");
+            story.story.returned(story.disableCall("receive"), "STATUS_EVENT_PENDING");
+            story.peer("fin").irp(drain, CANCELLED).take(callback, 18).quiesce();
+            story.breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A DRAIN receive has drained all: the end is due (DSC-01)")
+        void drainedBeforeTheEnd() {
+            story.enabled("disconnect").writes(18);
+            long drain = story.receive(0, "WSK_FLAG_DRAIN");
+            story.peer("fin").irp(drain, SUCCESS).quiesce();
+            story.breaks("DSC-01", "ENA-05", "GEN-01");
+        }
+
+        @Test
+        @DisplayName("An abort resets nothing where both sides had ended before (DSC-11, CLS-07)")
+        void abortAfterBothEnds() {
+            story.enabled("disconnect").peer("fin").end();
+            long graceful = story.disconnect();
+            story.sees("eof");
+            long irp = story.abort();
+            story.irp(graceful, SUCCESS).irp(irp, SUCCESS).quiesce().close().quiesce();
+            story.breaksNothing();
+        }
+
+        @Test
+        @DisplayName("After an abort the peer's orderly end is not reported any more (DSC-01)")
+        void abortBeforeTheEndIsTold() {
+            story.enabled("disconnect").disconnected().sees("eof").peer("fin");
+            story.irp(story.abort(), SUCCESS).quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A reset after both sides have ended is no news, nor what it overtakes (A-14)")
+        void resetAfterBothEnds() {
+            story.enabled("receive", "disconnect").writes(20);
+            long callback = story.enter(0, 20);
+            story.disconnected().sees("eof").peer("fin").peer("rst").take(callback, 16);
+            story.quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A send and a disconnect that overlap: the disconnect came first, and the send fails (DSC-08)")
+        void disconnectOvertakesSend() {
+            story.enabled("disconnect").peer("fin").end();
+            long first = story.story.newIrp();
+            long send = story.sendCall(first, 22);
+            long second = story.story.newIrp();
+            long disconnect = story.story.call(
+                    "WskDisconnect",
+                    "s1",
+                    second,
+                    o -> o.with(Field.OFFSET, 22).with(Field.LENGTH, 9).with(Field.FLAGS, List.of()));
+            story.seesData(22, 31).sees("eof").irp(first, FAILED);
+            story.story.returned(send, FAILED);
+            story.irp(second, SUCCESS);
+            story.story.returned(disconnect, SUCCESS);
+            story.quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName("Two sends that overlap arrive in either order (DSC-08)")
+        void sendsOvertakeEachOther() {
+            story.enabled("disconnect").peer("fin").end();
+            long first = story.story.newIrp();
+            long send = story.sendCall(first, 5);
+            long second = story.story.newIrp();
+            long other = story.sendCall(second, 7);
+            story.seesData(5, 12).seesData(0, 5).irp(second, SUCCESS).irp(first, SUCCESS);
+            story.story.returned(send, SUCCESS);
+            story.story.returned(other, SUCCESS);
+            story.quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName("Two sends, one after the other, do not (DSC-08)")
+        void sendsInOrder() {
+            story.enabled("disconnect").peer("fin").end();
+            long first = story.send(5);
+            long second = story.send(7);
+            story.seesData(5, 12)
+                    .seesData(0, 5)
+                    .irp(first, SUCCESS)
+                    .irp(second, SUCCESS)
+                    .quiesce();
+            story.breaks("DSC-08");
+        }
+    }
 }

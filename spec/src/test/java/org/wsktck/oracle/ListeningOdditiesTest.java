@@ -736,4 +736,89 @@ class ListeningOdditiesTest {
             story.breaksNothing();
         }
     }
+
+    /** Called broken by the oracle until walks over the reference showed that it may be. */
+    @Nested
+    class Walked {
+        private static final String REQUEST = "STATUS_INVALID_DEVICE_REQUEST";
+
+        @Test
+        @DisplayName("The inspect ID is refused where there is none, inside a callback as outside (CND-27, CTX-05)")
+        void noIdInside() {
+            story.conditional().connects("p1");
+            long callback = story.inspects("p1", 1);
+            story.asksInspectId(REQUEST, 0)
+                    .exit(callback, REJECT)
+                    .sees("refused", "p1")
+                    .quiesce();
+            story.exercises("CND-27").breaksNothing();
+        }
+
+        @Test
+        @DisplayName("So is disabling an event on a listening socket that only accepted sockets have (A-05)")
+        void futileDisablingInside() {
+            story.enabled().inherit().connected("p1");
+            long callback = story.accepts("p1");
+            story.switches(REQUEST, "WSK_EVENT_RECEIVE", "WSK_EVENT_DISABLE")
+                    .exit(callback, SUCCESS)
+                    .quiesce();
+            story.breaksNothing();
+        }
+
+        @Test
+        @DisplayName("A decision that comes after the abort may fail inside a callback, too (CND-19, CTX-05)")
+        void lateDecisionInside() {
+            story.conditional().connects("p1", "p2");
+            long callback = story.inspects("p1", 1);
+            story.inspected("p2", 2, PEND).act("rst", "p2").aborts(2);
+            long irp = story.newIrp();
+            long call = story.completeCall(irp, 2, REJECT);
+            story.irp(irp, FAILED)
+                    .returned(call, FAILED)
+                    .exit(callback, REJECT)
+                    .sees("refused", "p1")
+                    .quiesce();
+            story.breaksNothing();
+        }
+
+        @Test
+        @DisplayName(
+                "A request to enable that fails before the hand-over takes nothing from what is inherited (LSN-10)")
+        void failedEnablingBeforeHandOver() {
+            story.enabled().inherit().connected("p1");
+            long callback = story.accepts("p1");
+            story.on("l1.1")
+                    .fails()
+                    .switches(DEAD, "WSK_EVENT_RECEIVE")
+                    .on("l1")
+                    .quiesce();
+            story.exit(callback, SUCCESS).reports("l1.1", "WskReceiveEvent").breaksNothing();
+        }
+
+        @Test
+        @DisplayName(
+                "Whether the static mask covers an accepted socket is open, and so is enabling its event there (A-04)")
+        void staticOnAccepted() {
+            story.registered().staticMask("WSK_EVENT_ACCEPT", "WSK_EVENT_DISCONNECT");
+            story.created().bind().quiesce().connected("p1");
+            long callback = story.accepts("p1");
+            story.on("l1.1")
+                    .switches(REQUEST, "WSK_EVENT_DISCONNECT")
+                    .on("l1")
+                    .exit(callback, SUCCESS)
+                    .quiesce();
+            story.breaksNothing();
+        }
+
+        @Test
+        @DisplayName(
+                "A client that enables a static event on a listening socket is at fault, not who refuses it (STA-06)")
+        void staticIsNotInherited() {
+            story.registered()
+                    .staticMask("WSK_EVENT_ACCEPT", "WSK_EVENT_RECEIVE")
+                    .created()
+                    .bind();
+            story.switches(REQUEST, "WSK_EVENT_RECEIVE").quiesce().breaks("STA-06");
+        }
+    }
 }

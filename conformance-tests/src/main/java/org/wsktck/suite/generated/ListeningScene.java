@@ -57,21 +57,34 @@ final class ListeningScene extends StreamScene {
         }
     }
 
+    /** Nothing new is pended before all that was pended has been decided: a client must not let requests be pended for ever, and it cannot be told which of them is. */
+    @Override
+    public void rest() throws TargetException {
+        for (String listener : listeners) {
+            if (manners.owesDecision(listener)) {
+                reactions.stopPending(listener);
+                manners.decide(listener);
+            }
+        }
+    }
+
     /** Peers connect, and the listening socket is closed now and then, while accepted sockets go on. */
     @Override
     public int weight(String subject, Stimulus stimulus) {
         int weight = super.weight(subject, stimulus);
+        if (stimulus.text("action").equals("WskInspectPend") && manners.owesDecision(subject)) {
+            return 0;
+        }
         return listeners.contains(subject) && stimulus.text("fn").equals("WskCloseSocket") ? 2 * weight : weight;
     }
 
     /** Listening sockets are closed first: those that they have accepted live on for a while. */
     @Override
-    public void calm() throws TargetException {
-        super.calm();
-        manners.quiesce();
+    void part() throws TargetException {
         for (String listener : listeners) {
             manners.close(listener);
         }
+        rest();
         manners.quiesce();
     }
 

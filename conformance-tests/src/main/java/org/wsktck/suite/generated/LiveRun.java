@@ -48,7 +48,7 @@ final class LiveRun implements ObservationSink, AutoCloseable {
     private @Nullable RuntimeException broken;
     private final Set<Long> leaving = new HashSet<>();
     private int calling;
-    private long called;
+    private int called;
     private int names;
     private int created;
     private int peers;
@@ -97,7 +97,7 @@ final class LiveRun implements ObservationSink, AutoCloseable {
         } else if (step instanceof Step.Resume resume) {
             resume(resume);
         }
-        long before = called;
+        int before = called;
         session.execute(step);
         if (step instanceof Step.Call call && call.thread().equals(Step.MAIN) && called == before) {
             // The bench has not made it: what it speaks of is not there.
@@ -248,6 +248,11 @@ final class LiveRun implements ObservationSink, AutoCloseable {
     /** Peers that were given a name so far. */
     int peers() {
         return peers;
+    }
+
+    /** Calls seen so far. */
+    int calls() {
+        return called;
     }
 
     Connected connected() {

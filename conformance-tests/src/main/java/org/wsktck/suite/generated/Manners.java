@@ -1,6 +1,7 @@
 package org.wsktck.suite.generated;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.oracle.Stimulus;
@@ -69,11 +70,38 @@ final class Manners {
         return false;
     }
 
+    /** The peer of that socket, or the environment, does that, if it can be done now. */
+    void act(String socket, String op, Map<String, Object> arguments) throws TargetException {
+        for (Stimulus stimulus : run.judge().stimuli(socket, generous)) {
+            if (stimulus.kind().equals("peer") && stimulus.text("op").equals(op)) {
+                execute(translator.step(socket, stimulus, arguments));
+                return;
+            }
+        }
+    }
+
     /** Makes that control request from outside of callbacks, if it can be made. */
     void ask(String socket, String code) throws TargetException {
         for (Stimulus stimulus : run.judge().stimuli(socket, generous)) {
             if (stimulus.text("code").equals(code) && stimulus.number("inside") == 0) {
                 execute(translator.step(socket, stimulus));
+                return;
+            }
+        }
+    }
+
+    /** Whether the client has a connection request to decide that was pended at the last quiescent point. */
+    boolean owesDecision(String socket) {
+        return run.judge().stimuli(socket, generous).stream()
+                .anyMatch(stimulus -> stimulus.text("fn").equals("WskInspectComplete"));
+    }
+
+    /** Decides what is pended. */
+    void decide(String socket) throws TargetException {
+        for (int i = 0; i < ROUNDS_TO_END && owesDecision(socket); i++) {
+            int before = run.calls();
+            attempt(socket, "WskInspectComplete", generous);
+            if (run.calls() == before) {
                 return;
             }
         }

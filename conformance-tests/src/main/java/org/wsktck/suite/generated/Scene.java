@@ -34,6 +34,9 @@ interface Scene {
         return null;
     }
 
+    /** What is done before a quiescent point, beside what the client owes then. */
+    default void rest() throws TargetException {}
+
     /** What is done after the stimulus. */
     default void follow(String subject, Stimulus stimulus, int rest) throws TargetException {}
 

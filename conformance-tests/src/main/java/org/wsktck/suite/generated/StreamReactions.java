@@ -104,6 +104,13 @@ final class StreamReactions {
         retaining.clear();
     }
 
+    /** Requests to that socket are not pended any more, for the time being, by callbacks that return by themselves. */
+    void stopPending(String socket) throws TargetException {
+        if (!held.contains(Wsk.INSPECT)) {
+            run.execute(new Step.Otherwise(socket, Wsk.INSPECT, List.of()));
+        }
+    }
+
     /** Callbacks of that socket stop retaining. */
     void stopRetaining(String socket) throws TargetException {
         run.execute(new Step.Otherwise(socket, Wsk.RECEIVE, List.of()));

@@ -17,6 +17,7 @@ abstract class StreamScene implements Scene {
     /** Bytes of a write are at most so many, and so are those of sends and receives. */
     private static final int MOST_BYTES = 24;
 
+    private static final int LAST_BACKLOG = 4000;
     private static final String IDEAL_SEND_BACKLOG = "SIO_WSK_QUERY_IDEAL_SEND_BACKLOG";
 
     /** What is done to the client object; for all the rest of it there are the walks over datagram sockets. */
@@ -113,6 +114,7 @@ abstract class StreamScene implements Scene {
         String fn = stimulus.text("fn");
         if (fn.equals("WskCloseSocket") && reactions.retains(subject)) {
             reactions.stopRetaining(subject);
+            rest();
             manners.quiesce();
             return false;
         }
@@ -164,8 +166,28 @@ abstract class StreamScene implements Scene {
         }
     }
 
+    /** In the end, when callbacks do not stay inside any more, every peer writes once more, and the ideal send backlog changes. */
     @Override
     public void calm() throws TargetException {
         reactions.calm();
+        rest();
+        manners.quiesce();
+        part();
+        for (String socket : run.sockets()) {
+            if (!listeners.contains(socket)) {
+                manners.act(socket, "backlog", Map.of("value", LAST_BACKLOG));
+                manners.act(socket, "write", Map.of("length", MOST_BYTES));
+            }
+        }
+        rest();
+        manners.quiesce();
+        for (String socket : run.sockets()) {
+            manners.ask(socket, IDEAL_SEND_BACKLOG);
+        }
+        rest();
+        manners.quiesce();
     }
+
+    /** What comes before that. */
+    void part() throws TargetException {}
 }

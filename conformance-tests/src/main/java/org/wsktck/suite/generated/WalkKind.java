@@ -4,27 +4,31 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.wsktck.catalogue.Category;
 import org.wsktck.oracle.Oracle;
 
 /** What walks are about: the sockets that they make. All walks have the client object, too. */
 enum WalkKind {
     /** Datagram sockets. */
-    DATAGRAM(List.of("socket"), List.of("datagram", "client"), "datagram sockets"),
+    DATAGRAM(List.of("socket"), List.of(Category.DATAGRAM, Category.CLIENT), "datagram sockets"),
     /** Connection-oriented sockets that the client connects. */
-    CONNECTION(List.of("connection"), List.of("connection"), "connection-oriented sockets"),
+    CONNECTION(List.of("connection"), List.of(Category.CONNECTION), "connection-oriented sockets"),
     /** Listening sockets, and the sockets that they accept. */
-    LISTENING(List.of("listening", "connection"), List.of("listening", "connection"), "listening and accepted sockets"),
+    LISTENING(
+            List.of("listening", "connection"),
+            List.of(Category.LISTENING, Category.CONNECTION),
+            "listening and accepted sockets"),
     /** The same in conditional-accept mode. */
     CONDITIONAL(
             List.of("listening", "connection"),
-            List.of("listening", "connection"),
+            List.of(Category.LISTENING, Category.CONNECTION),
             "listening sockets that inspect, and accepted sockets");
 
     private final List<String> roles;
-    private final List<String> categories;
+    private final List<Category> categories;
     private final String what;
 
-    WalkKind(List<String> roles, List<String> categories, String what) {
+    WalkKind(List<String> roles, List<Category> categories, String what) {
         this.roles = roles;
         this.categories = categories;
         this.what = what;
@@ -40,8 +44,8 @@ enum WalkKind {
         return what;
     }
 
-    /** The categories of sockets, as the catalogue names them, that these walks make; with {@code client} where the client object is what they are about, too. */
-    List<String> categories() {
+    /** The categories of sockets, that these walks make, and that of the client object where they are about it, too. */
+    List<Category> categories() {
         return categories;
     }
 

@@ -142,11 +142,18 @@ final class Walker {
         boolean crosses = run.inMotion() && !harmless(stimulus);
         boolean gone = leaving && !run.atRest() && subject.equals(Wsk.CLIENT);
         // A socket that is being handed over is the callback's, which may be held.
-        boolean others = stimulus.kind().equals("call") && run.connected().handing(subject) != 0 && !reachable(subject);
+        boolean others = isMadeInside(subject, stimulus) && !reachable(subject);
         int weight = scene.weight(subject, stimulus);
         if (weight > 0 && !crosses && !gone && !others) {
             options.add(new Option(subject, stimulus, peer, weight));
         }
+    }
+
+    /** Whether the callback that is handing the socket over has to make that call. */
+    private boolean isMadeInside(String subject, Stimulus stimulus) {
+        return stimulus.kind().equals("call")
+                && !stimulus.text("fn").equals("IoCancelIrp")
+                && run.connected().handing(subject) != 0;
     }
 
     /** Whether the callback that is handing that socket over is held, so that it can make calls. */
@@ -168,6 +175,7 @@ final class Walker {
     private void perform(Option option, int rest) throws TargetException {
         Stimulus stimulus = option.stimulus();
         if (stimulus == null) {
+            scene.rest();
             manners.quiesce();
             closing = false;
             return;
@@ -202,9 +210,7 @@ final class Walker {
             arguments.put(stimulus.kind().equals("call") ? "inspect" : "peer", option.peer());
         }
         String listener = run.connected().listener(subject);
-        return stimulus.kind().equals("call")
-                        && listener != null
-                        && run.connected().handing(subject) != 0
+        return listener != null && isMadeInside(subject, stimulus)
                 ? translator.inside(listener, run.connected().handing(subject), subject, stimulus, arguments)
                 : translator.step(subject, stimulus, arguments);
     }
