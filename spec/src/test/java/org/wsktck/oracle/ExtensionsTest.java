@@ -318,6 +318,65 @@ class ExtensionsTest {
         }
 
         @Test
+        @DisplayName("The extension of an accepted socket, registered inside WskAcceptEvent, outlasts the hand-over")
+        void onAcceptedSocket() {
+            ListeningStory listening = new ListeningStory().enabled().connected("p1");
+            long callback = listening.accepts("p1");
+            registers(listening, "l1.1");
+            listening.exit(callback, SUCCESS).quiesce();
+            happensOn(listening, "l1.1");
+            listening
+                    .exit(listening.enter("l1.1", "ExtensionEvent", o -> o), SUCCESS)
+                    .quiesce();
+            listening.exercises("EXT-03", "EXT-04", "EXT-05").breaksNothing();
+        }
+
+        @Test
+        @DisplayName("The extension of a stream socket is registered before the role is taken, and stays")
+        void onStreamSocket() {
+            ListeningStory stream = new ListeningStory()
+                    .entries("WskAcceptEvent", "WskReceiveEvent")
+                    .registered()
+                    .created("WSK_FLAG_STREAM_SOCKET", "stream");
+            registers(stream, "l1");
+            stream.bind().inline("WskListen", "STATUS_ADDRESS_ALREADY_EXISTS").inline("WskListen", SUCCESS);
+            happensOn(stream.enable().quiesce(), "l1");
+            stream.exit(stream.enter("l1", "ExtensionEvent", o -> o), SUCCESS).quiesce();
+            stream.exercises("EXT-03", "EXT-05").breaksNothing();
+        }
+
+        /** Registers the extension with the socket's name as context, and enables its event. */
+        private void registers(ListeningStory told, String socket) {
+            long registration = told.call(
+                    "WskControlSocket",
+                    socket,
+                    0,
+                    o -> o.with(Field.REQUEST, "WskIoctl")
+                            .with(Field.CODE, "SIO_WSK_REGISTER_EXTENSION")
+                            .with(Field.NPI, KNOWN)
+                            .with(Field.CONTEXT, socket)
+                            .with(Field.ENTRIES, List.of("ExtensionEvent"))
+                            .with(Field.INPUT_SIZE, 24)
+                            .with(Field.OUTPUT_SIZE, 16));
+            told.returned(registration, SUCCESS);
+            long enabling = told.call(
+                    "WskControlSocket",
+                    socket,
+                    0,
+                    o -> o.with(Field.REQUEST, "WskSetOption")
+                            .with(Field.CODE, "SO_WSK_EVENT_CALLBACK")
+                            .with(Field.LEVEL, "SOL_SOCKET")
+                            .with(Field.NPI, KNOWN)
+                            .with(Field.INPUT_SIZE, 16)
+                            .with(Field.MASK, List.of(RECEIVE)));
+            told.returned(enabling, SUCCESS);
+        }
+
+        private void happensOn(ListeningStory told, String socket) {
+            told.on(socket).act("extension", "nobody").on("l1");
+        }
+
+        @Test
         @DisplayName("A basic socket is controlled and closed")
         void plainBasic() {
             basic().quiesce();
