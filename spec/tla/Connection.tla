@@ -255,7 +255,10 @@ ConnectionCall(s, e) ==
 (* The client's disconnect and silent mode, as they end. *)
 OperationEnded(s, fn, what, status) ==
     CASE fn = "WskDisconnect" /\ what = "graceful" ->
-           [s EXCEPT !.ours = IF @ \notin {"asked", "fin"} THEN @ ELSE IF Failed(status) THEN "unclear" ELSE "finished"]
+           \* It may have ended the connection before the abort could.
+           [s EXCEPT !.ours = CASE @ \in {"asked", "fin"} -> IF Failed(status) THEN "unclear" ELSE "finished"
+                                [] @ \in {"aborting", "aborted"} /\ ~Failed(status) /\ s.fin # "no" -> "unclear"
+                                [] OTHER -> @]
       [] fn = "WskDisconnect" ->
            [s EXCEPT !.ours = IF @ # "aborting" THEN @ ELSE IF Failed(status) THEN "unclear" ELSE "aborted"]
       [] what = SilentCode ->
@@ -448,10 +451,13 @@ ConnectionStep(s, e) ==
 (***************************************************************************)
 (* Labels                                                                  *)
 (***************************************************************************)
+(* A receive is under way that discards what there is and what comes. *)
+Draining(s) == \E r \in WskReceives(s) : r.what = "drain"
+
 IncomingMark(s) ==
     CASE Silenced(s)                   -> "muted"
       [] s.ours \in {"aborted", "gone"} -> "void"
-      [] s.lost \/ s.close # "no" \/ s.silent # "no" \/ \E r \in WskReceives(s) : r.what = "drain" -> "excused"
+      [] s.lost \/ s.close # "no" \/ s.silent # "no" \/ Draining(s) -> "excused"
       [] On(s, ReceiveEvent)           -> "fresh"
       [] OTHER                         -> "early"
 
@@ -471,7 +477,7 @@ ConnectionMark(s, e) ==
       [] e.kind = "enter" -> IF IsData(e) THEN "indicated" ELSE ""
       [] e.kind = "exit" ->
            (CASE e.status = "STATUS_PENDING"           -> "retained"
-              [] e.status = "STATUS_DATA_NOT_ACCEPTED" -> "refused"
+              [] e.status = "STATUS_DATA_NOT_ACCEPTED" -> IF Draining(s) THEN "excused" ELSE "refused"
               [] e.took = "some"                       -> "part"
               [] e.took = "all"                        -> "counted"
               [] OTHER                                 -> "consumed")
@@ -482,6 +488,7 @@ ConnectionMark(s, e) ==
 ConnectionMarkRest(s, e) ==
     IF e.kind # "exit" THEN ""
     ELSE CASE e.status = "STATUS_PENDING"           -> "retained"
+           [] Draining(s)                           -> "excused"
            [] e.status = "STATUS_DATA_NOT_ACCEPTED" -> "refused"
            [] OTHER                                 -> "left"
 
@@ -825,7 +832,7 @@ EndsHere(s, r) ==
       [] r.fn = "WskSend"       -> broken \/ ~s.paused
       [] r.fn = "WskDisconnect" ->
            IF r.what = "abortive" THEN ~Inside(s, ReceiveEvent) ELSE broken \/ (s.fin # "no" /\ ~s.paused)
-      [] r.fn = "WskReceive"    -> broken
+      [] r.fn = "WskReceive"    -> broken /\ ~Inside(s, ReceiveEvent)
       [] OTHER                  -> FALSE
 
 GEN_13_Connection(s, e) ==

@@ -203,7 +203,7 @@ ConnectionVerbs == {
     "enableReceive", "enableDisconnect", "enableBacklog", "enableAll",
     "disableReceive", "disableDisconnect", "disableBacklog", "disableIrp",
     "WskReceive", "zero", "waitall", "drain", "WskSend", "WskDisconnect", "abort",
-    "idealBacklog", "receiveBacklog", "silent", "WskRelease", "WskCloseSocket", "IoCancelIrp",
+    "idealBacklog", "receiveBacklog", "ownId", "silent", "WskRelease", "WskCloseSocket", "IoCancelIrp",
     "nested",                  \* calls from inside callbacks
     "read",                    \* lists are read, from outside
     "late",                    \* sends after a disconnect of either side
@@ -250,6 +250,7 @@ ConnectionRequests(s, lim, c, i) ==
                     THEN when("abort", withIrp({[e EXCEPT !.flags = {"WSK_FLAG_ABORTIVE"}] : e \in call("WskDisconnect")})) ELSE {})
               \cup when("idealBacklog", withIrp(query(IdealCode)))
               \cup when("receiveBacklog", withIrp(query(BackedCode)))
+              \cup when("ownId", {AskInspectIdEvent(c)})
               \cup (IF s.silent = "no" /\ \A r \in s.irps : r.fn \notin {"WskSend", "WskDisconnect"}
                     THEN when("silent", withIrp(query(SilentCode))) ELSE {})
               \cup when("WskGetLocalAddress", withIrp(call("WskGetLocalAddress")))

@@ -79,6 +79,12 @@ final class Connected {
         return listeners.get(socket);
     }
 
+    /** The socket that the callback of that number is handing over, null when there is none. */
+    @Nullable
+    String handedBy(long callback) {
+        return handing.get(callback);
+    }
+
     /** The bytes that a callback in progress was given. */
     long indicated(long callback) {
         return indicated.getOrDefault(callback, 0L);

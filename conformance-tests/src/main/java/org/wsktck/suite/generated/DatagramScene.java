@@ -53,7 +53,7 @@ final class DatagramScene implements Scene {
     }
 
     @Override
-    public int weight(Stimulus stimulus) {
+    public int weight(String subject, Stimulus stimulus) {
         return switch (stimulus.kind()) {
             case "exit" -> 12;
             case "read" -> 2;
@@ -97,7 +97,7 @@ final class DatagramScene implements Scene {
     }
 
     @Override
-    public void follow(Stimulus stimulus) throws TargetException {
+    public void follow(String subject, Stimulus stimulus, int rest) throws TargetException {
         if (stimulus.text("fn").equals("WskSocket")) {
             String created = run.sockets().get(run.sockets().size() - 1);
             run.execute(new Step.Otherwise(created, Wsk.RECEIVE_FROM, reaction()));

@@ -1,6 +1,7 @@
 package org.wsktck.suite.generated;
 
 import java.util.List;
+import org.wsktck.oracle.Stimulus;
 import org.wsktck.target.Step;
 import org.wsktck.target.TargetException;
 import org.wsktck.target.Wsk;
@@ -15,6 +16,8 @@ final class ListeningScene extends StreamScene {
     private static final int AHEAD = 4;
 
     private final boolean conditional;
+    /** Events of connections may be enabled on listening sockets: none of them is in the static mask. */
+    private boolean inheritance;
 
     ListeningScene(LiveRun run, Translator translator, Manners manners, int how, boolean conditional) {
         super(run, manners, how);
@@ -24,6 +27,7 @@ final class ListeningScene extends StreamScene {
     @Override
     public void begin(int how) throws TargetException {
         staticEvents(how % 8, STATIC);
+        inheritance = how % 8 == 0 || how % 8 >= STATIC.size();
         open(how / 8);
         if (how / 8 % 5 == 0) {
             open(how / 40);
@@ -48,6 +52,27 @@ final class ListeningScene extends StreamScene {
         if (how / 4 % 3 != 0) {
             manners.enable(socket);
         }
+        if (inheritance && how % 2 == 0) {
+            run.call(Wsk.enable(socket, Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT));
+        }
+    }
+
+    /** Peers connect, and the listening socket is closed now and then, while accepted sockets go on. */
+    @Override
+    public int weight(String subject, Stimulus stimulus) {
+        int weight = super.weight(subject, stimulus);
+        return listeners.contains(subject) && stimulus.text("fn").equals("WskCloseSocket") ? 2 * weight : weight;
+    }
+
+    /** Listening sockets are closed first: those that they have accepted live on for a while. */
+    @Override
+    public void calm() throws TargetException {
+        super.calm();
+        manners.quiesce();
+        for (String listener : listeners) {
+            manners.close(listener);
+        }
+        manners.quiesce();
     }
 
     @Override

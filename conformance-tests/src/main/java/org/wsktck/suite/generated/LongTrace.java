@@ -24,7 +24,7 @@ public final class LongTrace {
                     writer.accept(o);
                     count.incrementAndGet();
                 })) {
-            Stress.run(target, seed, Integer.MAX_VALUE, sink, () -> count.get() >= observations);
+            StressKind.DATAGRAM.run(target, seed, Integer.MAX_VALUE, sink, () -> count.get() >= observations);
             writer.end(0);
         }
         return count.get();

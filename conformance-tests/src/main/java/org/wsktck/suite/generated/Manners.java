@@ -35,25 +35,24 @@ final class Manners {
 
     /** Lets everything come to rest, with what the client owes done before and after. */
     void quiesce() throws TargetException {
-        if (!run.inMotion()) {
-            settle();
-        }
+        settle(run.inMotion());
         run.execute(new Step.Quiesce());
-        settle();
+        settle(false);
     }
 
-    /** Does what the client has to do before time passes. */
-    private void settle() throws TargetException {
+    /** Does what the client has to do before time passes; what must not meet with anything else waits while something is on its way. */
+    private void settle(boolean moving) throws TargetException {
         boolean done = true;
         for (int i = 0; i < ROUNDS_TO_END && done && !run.judge().mayRest(); i++) {
             done = false;
             for (String socket : run.sockets()) {
                 if (!run.judge().mayRest(socket)) {
-                    done |= handOver(socket)
-                            || attempt(socket, "WskRelease", generous)
-                            || attempt(socket, "WskInspectComplete", generous)
-                            || attempt(socket, "WskCloseSocket", generous)
-                            || enable(socket);
+                    done |= attempt(socket, "WskInspectComplete", generous)
+                            || (!moving
+                                    && (handOver(socket)
+                                            || attempt(socket, "WskRelease", generous)
+                                            || attempt(socket, "WskCloseSocket", generous)
+                                            || enable(socket)));
                 }
             }
         }
@@ -71,6 +70,21 @@ final class Manners {
             }
         }
         return false;
+    }
+
+    /** Makes that control request from outside of callbacks, if it can be made. */
+    void ask(String socket, String code) throws TargetException {
+        for (Stimulus stimulus : run.judge().stimuli(socket, generous)) {
+            if (stimulus.text("code").equals(code) && stimulus.number("inside") == 0) {
+                execute(translator.step(socket, stimulus));
+                return;
+            }
+        }
+    }
+
+    /** Closes that socket, if it can be closed now. */
+    void close(String socket) throws TargetException {
+        attempt(socket, "WskCloseSocket", generous);
     }
 
     /** Enables an event of that socket; false when none can be. */

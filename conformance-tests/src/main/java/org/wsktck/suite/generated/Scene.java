@@ -16,7 +16,7 @@ interface Scene {
     void begin(int how) throws TargetException;
 
     /** How often a stimulus is chosen, relative to the others; 0 for never. */
-    int weight(Stimulus stimulus);
+    int weight(String subject, Stimulus stimulus);
 
     /** Peers whose connections to that socket may be acted on although the client does not have them. */
     default List<String> arrivals(String socket) {
@@ -35,7 +35,7 @@ interface Scene {
     }
 
     /** What is done after the stimulus. */
-    default void follow(Stimulus stimulus) throws TargetException {}
+    default void follow(String subject, Stimulus stimulus, int rest) throws TargetException {}
 
     /** Callbacks return at once from now on, and accept what they are given. */
     void calm() throws TargetException;

@@ -65,11 +65,11 @@ final class StreamReactions {
     private static List<Action> returning(String event, int how) {
         return switch (event) {
             case Wsk.RECEIVE ->
-                switch (how % 8) {
+                switch (how % 10) {
                     case 0 -> List.of(new Action.Read());
-                    case 1, 2 -> List.of(new Action.Accept(-1 - how / 8 % 5));
+                    case 1, 2 -> List.of(new Action.Accept(-1 - how / 10 % 5));
                     case 3 -> List.of(REFUSES);
-                    case 4 -> List.of(RETAINS);
+                    case 4, 5, 6 -> List.of(RETAINS);
                     default -> List.of();
                 };
             case Wsk.ACCEPT ->

@@ -1,7 +1,7 @@
 package org.wsktck.suite.generated;
 
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.TreeSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,11 +16,16 @@ abstract class StreamScene implements Scene {
     private static final int MOST_PEERS = 8;
     /** Bytes of a write are at most so many, and so are those of sends and receives. */
     private static final int MOST_BYTES = 24;
+    private static final String IDEAL_SEND_BACKLOG = "SIO_WSK_QUERY_IDEAL_SEND_BACKLOG";
+
+    /** What is done to the client object; for all the rest of it there are the walks over datagram sockets. */
+    private static final Set<String> CLIENT_FUNCTIONS =
+            Set.of("WskDeregister", "WskCaptureProviderNPI", "WskReleaseProviderNPI");
 
     final LiveRun run;
     final Manners manners;
     final StreamReactions reactions;
-    final Set<String> listeners = new HashSet<>();
+    final Set<String> listeners = new TreeSet<>();
     private String destination = "";
 
     StreamScene(LiveRun run, Manners manners, int how) {
@@ -50,7 +55,10 @@ abstract class StreamScene implements Scene {
     }
 
     @Override
-    public int weight(Stimulus stimulus) {
+    public int weight(String subject, Stimulus stimulus) {
+        if (subject.equals(Wsk.CLIENT)) {
+            return CLIENT_FUNCTIONS.contains(stimulus.text("fn")) ? 1 : 0;
+        }
         return switch (stimulus.kind()) {
             case "exit" -> stimulus.text("event").equals(Wsk.RECEIVE) ? 8 : 12;
             case "read" -> 2;
@@ -64,7 +72,8 @@ abstract class StreamScene implements Scene {
             case "connect" -> run.peers() < MOST_PEERS ? 30 : 0;
             case "write" -> 30;
             case "fin" -> 4;
-            case "pause", "resume", "backlog" -> 5;
+            case "backlog" -> 8;
+            case "pause", "resume" -> 5;
             case "rst" -> 2;
             default -> 1;
         };
@@ -76,15 +85,20 @@ abstract class StreamScene implements Scene {
             case "WskBind", "WskConnect" -> 20;
             case "WskReceive", "WskSend", "WskAccept", "WskRelease" -> 8;
             case "WskInspectComplete", "IoCancelIrp" -> 6;
-            case "WskDisconnect", "WskCloseSocket" -> 2;
+            case "WskDisconnect" -> 4;
+            case "WskCloseSocket" -> 2;
             default -> 1;
         };
     }
 
     private static int controlWeight(Stimulus stimulus) {
         return switch (stimulus.text("code")) {
-            case "SO_WSK_EVENT_CALLBACK" -> stimulus.texts("mask").contains("WSK_EVENT_DISABLE") ? 3 : 6;
-            case "SO_CONDITIONAL_ACCEPT" -> stimulus.flag("output") ? 1 : 10;
+            case "SO_WSK_EVENT_CALLBACK" ->
+                stimulus.texts("mask").contains("WSK_EVENT_DISABLE")
+                        ? 3
+                        : 4 * stimulus.texts("mask").size();
+            case "SO_CONDITIONAL_ACCEPT" -> stimulus.flag("output") ? 3 : 10;
+            case IDEAL_SEND_BACKLOG -> 6;
             case "SIO_WSK_SET_TCP_SILENT_MODE" -> 1;
             default -> 3;
         };
@@ -100,6 +114,9 @@ abstract class StreamScene implements Scene {
             reactions.stopRetaining(subject);
             manners.quiesce();
             return false;
+        }
+        if (stimulus.text("op").equals("backlog") && rest % 2 == 0 && !run.inMotion()) {
+            manners.ask(subject, IDEAL_SEND_BACKLOG);
         }
         if (fn.equals("WskConnect")) {
             destination = destination(rest);
@@ -134,6 +151,14 @@ abstract class StreamScene implements Scene {
         arguments.put("bytes", 1 + rest / 4 % 5);
         arguments.keySet().removeIf(name -> name.equals("bytes") && !stimulus.kind().equals("exit"));
         return arguments;
+    }
+
+    /** The ideal send backlog is asked for before a change and after it. */
+    @Override
+    public void follow(String subject, Stimulus stimulus, int rest) throws TargetException {
+        if (stimulus.text("op").equals("backlog") && rest % 2 == 0 && !run.inMotion()) {
+            manners.ask(subject, IDEAL_SEND_BACKLOG);
+        }
     }
 
     @Override

@@ -43,11 +43,13 @@ public final class StressLayer implements LayerRunner {
         for (int i = 0; !context.aborted() && (i == 0 || System.nanoTime() - deadline < 0); i++) {
             long seed = WalkLayer.seed(context.run().seed(), i);
             StressSink sink = new StressSink();
+            StressKind kind = StressKind.values()[i % StressKind.values().length];
             CaseResult.Builder result = CaseResult.named("stress-" + seed, Layer.STRESS)
+                    .deliberate(kind.deliberate())
                     .title("Stress, session " + (i + 1))
                     .seed(seed);
             try {
-                Stress.run(target, seed, ROUNDS, sink, () -> System.nanoTime() - deadline > 0);
+                kind.run(target, seed, ROUNDS, sink, () -> System.nanoTime() - deadline > 0);
             } catch (TargetException e) {
                 context.run()
                         .log()
@@ -78,6 +80,7 @@ public final class StressLayer implements LayerRunner {
                 .add(CaseResult.named("stress", Layer.STRESS)
                         .title(title())
                         .seed(context.run().seed())
+                        .deliberate(StressKind.STREAM.deliberate())
                         .runs(Math.max(1, tally.runs()))
                         .judgement(tally.judgement())
                         .duration(Duration.ofNanos(System.nanoTime() - began))

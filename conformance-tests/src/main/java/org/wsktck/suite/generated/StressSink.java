@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,9 @@ final class StressSink implements ObservationSink, AutoCloseable {
     private final Thread worker = new Thread(this::work, "wsktck-judge");
     private final Map<String, Integer> retained = new HashMap<>();
     private final Set<String> closed = new HashSet<>();
+    private final Set<String> accepted = new LinkedHashSet<>();
+    private final Map<String, Integer> pended = new HashMap<>();
+    private final Connected connected = new Connected();
     private List<Observation> context = List.of();
     private @Nullable RuntimeException broken;
 
@@ -71,6 +75,19 @@ final class StressSink implements ObservationSink, AutoCloseable {
         if (socket == null) {
             return;
         }
+        if (o.kind() == Kind.EXIT && "STATUS_SUCCESS".equals(o.text(Field.STATUS))) {
+            String handed = connected.handedBy(o.number(Field.CB, 0));
+            if (handed != null) {
+                accepted.add(handed);
+            }
+        } else if (o.kind() == Kind.IRP && o.has(Field.ACCEPT_SOCKET)) {
+            accepted.add(o.needText(Field.ACCEPT_SOCKET));
+        } else if (o.kind() == Kind.EXIT && "WskInspectPend".equals(o.text(Field.ACTION))) {
+            pended.merge(socket, 1, Integer::sum);
+        } else if (o.kind() == Kind.CALL && "WskInspectComplete".equals(o.text(Field.FN))) {
+            pended.merge(socket, -1, Integer::sum);
+        }
+        connected.follow(o);
         if (o.kind() == Kind.EXIT && "STATUS_PENDING".equals(o.text(Field.STATUS))) {
             retained.merge(socket, 1, Integer::sum);
         } else if (o.kind() == Kind.CALL && "WskRelease".equals(o.text(Field.FN))) {
@@ -83,6 +100,21 @@ final class StressSink implements ObservationSink, AutoCloseable {
     /** Lists of that socket that the client retains, as of now. */
     synchronized int retained(String socket) {
         return retained.getOrDefault(socket, 0);
+    }
+
+    /** Sockets that were accepted so far, and taken by the client. */
+    synchronized List<String> accepted() {
+        return List.copyOf(accepted);
+    }
+
+    /** Requests that WskInspectEvent of that socket has pended and that are not decided; some of them may have been aborted since. */
+    synchronized int pended(String socket) {
+        return Math.max(0, pended.getOrDefault(socket, 0));
+    }
+
+    /** The peer of that socket's connection, null when it has none. */
+    synchronized @Nullable String peer(String socket) {
+        return connected.peer(socket);
     }
 
     /** Whether WskCloseSocket was called. */

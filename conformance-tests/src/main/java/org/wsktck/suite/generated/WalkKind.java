@@ -9,19 +9,24 @@ import org.wsktck.oracle.Oracle;
 /** What walks are about: the sockets that they make. All walks have the client object, too. */
 enum WalkKind {
     /** Datagram sockets. */
-    DATAGRAM(List.of("socket"), "datagram sockets"),
+    DATAGRAM(List.of("socket"), List.of("datagram", "client"), "datagram sockets"),
     /** Connection-oriented sockets that the client connects. */
-    CONNECTION(List.of("connection"), "connection-oriented sockets"),
+    CONNECTION(List.of("connection"), List.of("connection"), "connection-oriented sockets"),
     /** Listening sockets, and the sockets that they accept. */
-    LISTENING(List.of("listening", "connection"), "listening and accepted sockets"),
+    LISTENING(List.of("listening", "connection"), List.of("listening", "connection"), "listening and accepted sockets"),
     /** The same in conditional-accept mode. */
-    CONDITIONAL(List.of("listening", "connection"), "listening sockets that inspect, and accepted sockets");
+    CONDITIONAL(
+            List.of("listening", "connection"),
+            List.of("listening", "connection"),
+            "listening sockets that inspect, and accepted sockets");
 
     private final List<String> roles;
+    private final List<String> categories;
     private final String what;
 
-    WalkKind(List<String> roles, String what) {
+    WalkKind(List<String> roles, List<String> categories, String what) {
         this.roles = roles;
+        this.categories = categories;
         this.what = what;
     }
 
@@ -33,6 +38,11 @@ enum WalkKind {
     /** The sockets in words. */
     String what() {
         return what;
+    }
+
+    /** The categories of sockets, as the catalogue names them, that these walks make; with {@code client} where the client object is what they are about, too. */
+    List<String> categories() {
+        return categories;
     }
 
     /** All that is done to the sockets, by their peers and to the client object, as the specification names it. */
@@ -47,9 +57,12 @@ enum WalkKind {
         return verbs;
     }
 
-    /** Whether walks may end with a close of a socket whose events nobody has enabled, as happens to one that never gets its connection. */
-    boolean closesUnused() {
-        return this != DATAGRAM;
+    /**
+     * Client rules that walks break on purpose: sockets get their dispatch tables before it is known whether they ever get a connection, without which nothing can be
+     * enabled.
+     */
+    Set<String> deliberate() {
+        return this == DATAGRAM ? Set.of() : Set.of("GEN-10");
     }
 
     /** The sockets of a walk on that run; the number says how callbacks react. */

@@ -1,6 +1,8 @@
 package org.wsktck.suite.generated;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -22,8 +24,8 @@ import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
 
 /**
- * Random walks, as many as the budget allows. A walk that breaks a rule of the provider is made small and becomes a case of its own; all others are summed up in one
- * case.
+ * Random walks of each kind in turn, as many as the budget allows. A walk that breaks a rule of the provider is made small and becomes a case of its own; all others are summed up in one
+ * case for each kind.
  */
 public final class WalkLayer implements LayerRunner {
     /** Decisions of a walk. */
@@ -79,7 +81,7 @@ public final class WalkLayer implements LayerRunner {
         private final long deadline;
         private final long most = Long.getLong(MOST_WALKS, Long.MAX_VALUE);
         private final AtomicLong next = new AtomicLong();
-        private final Tally tally = new Tally();
+        private final Map<WalkKind, Tally> tallies = new EnumMap<>(WalkKind.class);
         private final Set<String> broken = new TreeSet<>();
         private int failures;
 
@@ -88,6 +90,9 @@ public final class WalkLayer implements LayerRunner {
             this.target = target;
             this.catalogue = context.run().catalogue();
             this.deadline = System.nanoTime() + context.budget().toNanos();
+            for (WalkKind kind : WalkKind.values()) {
+                tallies.put(kind, new Tally());
+            }
         }
 
         private void run() {
@@ -107,15 +112,23 @@ public final class WalkLayer implements LayerRunner {
             } finally {
                 pool.shutdownNow();
             }
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
+            tallies.forEach((kind, tally) -> sumUp(kind, tally, took));
+        }
+
+        /** One case for all walks of a kind that broke nothing; the kinds took the time together. */
+        private void sumUp(WalkKind kind, Tally tally, Duration together) {
             if (tally.runs() > 0) {
                 context.run()
                         .log()
-                        .add(CaseResult.named("walks", Layer.WALK)
-                                .title(tally.runs() + " random walks of " + STEPS + " decisions that broke nothing")
+                        .add(CaseResult.named("walks-" + kind.label(), Layer.WALK)
+                                .title(tally.runs() + " random walks of " + STEPS + " decisions over " + kind.what()
+                                        + " that broke nothing")
                                 .seed(context.run().seed())
                                 .runs(tally.runs())
+                                .deliberate(kind.deliberate())
                                 .judgement(tally.judgement())
-                                .duration(Duration.ofNanos(System.nanoTime() - began))
+                                .duration(together.dividedBy(tallies.size()))
                                 .build());
             }
         }
@@ -127,12 +140,13 @@ public final class WalkLayer implements LayerRunner {
                     return;
                 }
                 long seed = seed(context.run().seed(), index);
+                WalkKind kind = WalkKind.values()[(int) (index % WalkKind.values().length)];
                 try {
-                    judge(Walk.take(WalkKind.DATAGRAM, target, seed, STEPS));
+                    judge(kind, Walk.take(kind, target, seed, STEPS));
                 } catch (TargetException e) {
                     context.run()
                             .log()
-                            .add(CaseResult.named("walk-" + seed, Layer.WALK)
+                            .add(CaseResult.named("walk-" + kind.label() + "-" + seed, Layer.WALK)
                                     .seed(seed)
                                     .outcome(Outcome.error(String.valueOf(e.getMessage())))
                                     .build());
@@ -145,17 +159,18 @@ public final class WalkLayer implements LayerRunner {
             return failures < MOST_FAILURES;
         }
 
-        private void judge(Walk walk) {
+        private void judge(WalkKind kind, Walk walk) {
             Breaches breaches = Breaches.of(catalogue, walk.judgement());
-            if (breaches.none()) {
+            Tally tally = tallies.get(kind);
+            if (breaches.none() && tally != null) {
                 tally.add(walk.judgement());
             } else {
-                report(walk, breaches);
+                report(kind, walk, breaches);
             }
         }
 
         /** One case for each broken rule that no earlier walk has shown. */
-        private synchronized void report(Walk walk, Breaches breaches) {
+        private synchronized void report(WalkKind kind, Walk walk, Breaches breaches) {
             Set<String> fresh = new TreeSet<>(breaches.provider());
             fresh.addAll(breaches.client());
             fresh.removeAll(broken);
@@ -174,14 +189,16 @@ public final class WalkLayer implements LayerRunner {
                 script = new Minimizer(target, catalogue, System.nanoTime() + SHRINKING.toNanos())
                         .minimize(script, walk.seed(), rule);
             }
-            context.play(Trial.of(
+            context.play(new Trial(
                     Layer.WALK,
+                    null,
                     new Script(
                             script.name(),
                             "A walk that breaks " + String.join(", ", fresh) + ", made small",
                             script.needs(),
                             script.steps()),
-                    walk.seed()));
+                    walk.seed(),
+                    kind.deliberate()));
         }
     }
 

@@ -56,7 +56,9 @@ final class Walker {
         this.translator = new Translator(run);
         Set<String> verbs = kind.verbs();
         verbs.removeAll(beyond(target));
-        String[] lenient = kind.closesUnused() ? new String[] {"GEN_10"} : new String[0];
+        String[] lenient = kind.deliberate().stream()
+                .map(rule -> rule.replace('-', '_'))
+                .toArray(String[]::new);
         this.limits = new StimulusLimits(verbs, 2, 2, 2, 2, 2, MOST_SOCKETS, 2).lenient(lenient);
         this.manners = new Manners(
                 run,
@@ -142,7 +144,7 @@ final class Walker {
         boolean gone = leaving && !run.atRest() && subject.equals(Wsk.CLIENT);
         // A socket that is being handed over is the callback's, which may be held.
         boolean others = stimulus.kind().equals("call") && run.connected().handing(subject) != 0 && !reachable(subject);
-        int weight = scene.weight(stimulus);
+        int weight = scene.weight(subject, stimulus);
         if (weight > 0 && !crosses && !gone && !others) {
             options.add(new Option(subject, stimulus, peer, weight));
         }
@@ -187,7 +189,7 @@ final class Walker {
         }
         closing = run.inMotion() && (closing || exclusive(stimulus));
         leaving |= stimulus.text("fn").equals("WskDeregister");
-        scene.follow(stimulus);
+        scene.follow(subject, stimulus, rest);
     }
 
     private @Nullable Step step(Option option, Stimulus stimulus, int rest) {

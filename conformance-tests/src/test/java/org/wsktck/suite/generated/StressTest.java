@@ -18,14 +18,27 @@ class StressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"reference:threads", "reference:threads+udp"})
-    void muchAtOnceBreaksNothing(String name) throws TargetException {
+    void datagramsAtOnceBreakNothing(String name) throws TargetException {
+        Judgement judgement = stress(StressKind.DATAGRAM, name);
+        assertThat(judgement.exercised()).containsKeys("GEN-01", "DGM-06", "ENA-12", "CLS-10", "GEN-13");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reference:threads", "reference"})
+    void connectionsAtOnceBreakNothing(String name) throws TargetException {
+        Judgement judgement = stress(StressKind.STREAM, name);
+        assertThat(judgement.exercised())
+                .containsKeys("GEN-01", "CON-04", "CON-08", "CON-09", "CON-10", "DSC-02", "LSN-02", "LSN-05", "CLS-07");
+    }
+
+    private static Judgement stress(StressKind kind, String name) throws TargetException {
         long began = System.nanoTime();
         long deadline = began + SECONDS * 1_000_000_000L;
         Tally tally = new Tally();
         try (Target target = Targets.named(name)) {
             for (long seed = Long.getLong("wsktck.seed", 1); System.nanoTime() - deadline < 0; seed++) {
                 StressSink sink = new StressSink();
-                Stress.run(target, seed, ROUNDS, sink, () -> System.nanoTime() - deadline > 0);
+                kind.run(target, seed, ROUNDS, sink, () -> System.nanoTime() - deadline > 0);
                 Judgement judgement = sink.finish();
                 tally.add(judgement);
                 assertThat(Breaches.of(Catalogue.standard(), judgement))
@@ -36,6 +49,6 @@ class StressTest {
         System.out.printf(
                 "%s: %,d observations of %d sessions in %.1f s%n",
                 name, tally.judgement().observations(), tally.runs(), (System.nanoTime() - began) / 1e9);
-        assertThat(tally.judgement().exercised()).containsKeys("GEN-01", "DGM-06", "ENA-12", "CLS-10", "GEN-13");
+        return tally.judgement();
     }
 }

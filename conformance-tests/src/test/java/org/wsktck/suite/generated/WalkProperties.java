@@ -22,17 +22,18 @@ class WalkProperties {
 
     @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED)
     void noWalkBreaksARule(
+            @ForAll WalkKind kind,
             @ForAll @Size(max = 40) List<@IntRange(min = 0) Integer> decisions,
             @ForAll @LongRange(min = 0, max = 1_000_000) long seed)
             throws TargetException {
-        Walk walk = Walk.take(WalkKind.DATAGRAM, target, seed, Choices.of(decisions), false);
+        Walk walk = Walk.take(kind, target, seed, Choices.of(decisions), false);
         Breaches breaches = Breaches.of(catalogue, walk.judgement());
         if (!breaches.none()) {
             Script script = walk.script();
             for (String rule : breaches.provider()) {
                 script = new Minimizer(target, catalogue, System.nanoTime() + SHRINKING).minimize(script, seed, rule);
             }
-            throw new AssertionError(breaches + " with session seed " + seed + ":\n" + ScriptTable.of(script));
+            throw new AssertionError(breaches + ", " + kind.what() + ", with session seed " + seed + ":\n" + ScriptTable.of(script));
         }
     }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.wsktck.adapter.mutant.Mutants;
 import org.wsktck.adapter.reference.ReferenceOptions;
 import org.wsktck.adapter.reference.ReferenceTarget;
@@ -19,21 +21,27 @@ import org.wsktck.target.Step;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
 
-/** No false alarm: walks break nothing on the reference. Their number is set with {@code -Dwsktck.walks=1000}, the first seed with {@code -Dwsktck.seed=1}. */
+/** No false alarm: walks break nothing on the reference. The number of each kind is set with {@code -Dwsktck.walks=10000}, the first seed with {@code -Dwsktck.seed=1}. */
 class WalksTest {
-    private static final int WALKS = Integer.getInteger("wsktck.walks", GeneratedTests.WALKS);
     private static final long FIRST = Long.getLong("wsktck.seed", 1);
 
     private final Catalogue catalogue = Catalogue.standard();
 
-    @Test
-    void noWalkBreaksARule() {
+    private static int walks(WalkKind kind) {
+        return Integer.getInteger(
+                "wsktck.walks", kind == WalkKind.DATAGRAM ? GeneratedTests.WALKS : GeneratedTests.OTHER_WALKS);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noWalkBreaksARule(WalkKind kind) {
+        int walks = walks(kind);
         Target target = new ReferenceTarget();
         Tally tally = new Tally();
         Map<Long, String> bad = new TreeMap<>();
         long began = System.nanoTime();
-        LongStream.range(FIRST, FIRST + WALKS).parallel().forEach(seed -> {
-            Walk walk = take(target, seed);
+        LongStream.range(FIRST, FIRST + walks).parallel().forEach(seed -> {
+            Walk walk = take(kind, target, seed);
             tally.add(walk.judgement());
             Breaches breaches = Breaches.of(catalogue, walk.judgement());
             if (!breaches.none()) {
@@ -43,8 +51,9 @@ class WalksTest {
             }
         });
         System.out.printf(
-                "%,d walks with seeds from %d: %,d observations in %.1f s; the table has %,d states and %,d transitions%n",
-                WALKS,
+                "%,d walks over %s with seeds from %d: %,d observations in %.1f s; the table has %,d states and %,d transitions%n",
+                walks,
+                kind.what(),
                 FIRST,
                 tally.judgement().observations(),
                 (System.nanoTime() - began) / 1e9,
@@ -54,10 +63,11 @@ class WalksTest {
         assertThat(tally.judgement().exercised()).hasSizeGreaterThan(50);
     }
 
-    @Test
-    void aWalkCanBeReplayed() throws TargetException {
+    @ParameterizedTest
+    @EnumSource
+    void aWalkCanBeReplayed(WalkKind kind) throws TargetException {
         Target target = new ReferenceTarget();
-        Walk walk = Walk.take(WalkKind.DATAGRAM, target, 7, Choices.random(7, 40), true);
+        Walk walk = Walk.take(kind, target, 7, Choices.random(7, 40), true);
         assertThat(replay(target, walk.script(), 7)).isEqualTo(walk.judgement());
     }
 
@@ -65,7 +75,7 @@ class WalksTest {
     void aFailingWalkIsMadeSmall() throws TargetException {
         Target mutant = new ReferenceTarget(ReferenceOptions.DEFAULT, Mutants.named("DGM-06"));
         for (long seed = 1; seed < 50; seed++) {
-            Walk walk = take(mutant, seed);
+            Walk walk = take(WalkKind.DATAGRAM, mutant, seed);
             if (Breaches.of(catalogue, walk.judgement()).provider().contains("DGM-06")) {
                 Script small = new Minimizer(mutant, catalogue, System.nanoTime() + 20_000_000_000L)
                         .minimize(walk.script(), seed, "DGM-06");
@@ -80,11 +90,11 @@ class WalksTest {
         throw new AssertionError("no walk of 50 has shown that a consumed datagram is reported again");
     }
 
-    private static Walk take(Target target, long seed) {
+    private static Walk take(WalkKind kind, Target target, long seed) {
         try {
-            return Walk.take(WalkKind.DATAGRAM, target, seed, WalkLayer.STEPS);
+            return Walk.take(kind, target, seed, WalkLayer.STEPS);
         } catch (TargetException e) {
-            throw new AssertionError("the target failed on the walk with seed " + seed, e);
+            throw new AssertionError("the target failed on the " + kind.label() + " walk with seed " + seed, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.wsktck.adapter.reference;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,16 @@ final class Lists {
         return new Datagram(seen.dg(), length, seen.intact() && length <= bytes.length, from, control, controlLength);
     }
 
-    /** What a list of stream data holds, in the stream that the socket receives. */
+    /**
+     * What a list of stream data holds, in the stream that the socket receives. Few bytes stand in many places, so the place of the list is looked for with all its bytes at once; only
+     * where they do not stand together each element is looked for by itself.
+     */
     static List<Chunk> read(WskDataIndication head, @Nullable Flow flow, long expected) {
         List<Chunk> chunks = new ArrayList<>();
-        long next = expected;
+        long together = flow == null || head.next() == null
+                ? -1
+                : flow.locate(all(head), expected).offset();
+        long next = together < 0 ? expected : together;
         for (WskDataIndication each = head; each != null; each = each.next()) {
             WskBuf buffer = each.buffer();
             Chunk chunk = seen(bytes(buffer), buffer.length(), flow, next);
@@ -55,6 +62,14 @@ final class Lists {
             next = (chunk.offset() < 0 ? next : chunk.offset()) + chunk.length();
         }
         return List.copyOf(chunks);
+    }
+
+    private static byte[] all(WskDataIndication head) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (WskDataIndication each = head; each != null; each = each.next()) {
+            all.writeBytes(bytes(each.buffer()));
+        }
+        return all.toByteArray();
     }
 
     /** Where the bytes stand, of which there should be that many. */

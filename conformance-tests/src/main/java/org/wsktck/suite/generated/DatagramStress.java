@@ -2,7 +2,6 @@ package org.wsktck.suite.generated;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.wsktck.target.Action;
 import org.wsktck.target.Invocation;
@@ -12,39 +11,22 @@ import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
 import org.wsktck.target.Wsk;
 
-/**
- * A session in which much happens at once: several sockets, two client threads each, peers that send, callbacks that accept, refuse, retain and switch the event. What
- * happens is random; that the client keeps its rules follows from the order of the phases: lists are released, and sockets closed, only after a quiescent point
- * before which nothing else was asked for.
- */
-final class Stress {
+/** Datagram sockets: several, two client threads each, peers that send, callbacks that accept, refuse, retain and switch the event. */
+final class DatagramStress extends StressSession {
     private static final int SOCKETS = 3;
     private static final int BURST = 40;
     private static final int BUFFER = 64;
 
-    private final Target.Session session;
-    private final StressSink sink;
-    private final SplittableRandom random;
     private final List<String> sockets = new ArrayList<>();
     private final boolean statically;
-    private int names;
 
-    private Stress(Target.Session session, StressSink sink, long seed) {
-        this.session = session;
-        this.sink = sink;
-        this.random = new SplittableRandom(seed);
+    DatagramStress(Target.Session session, StressSink sink, long seed) {
+        super(session, sink, seed);
         this.statically = random.nextInt(4) == 0;
     }
 
-    /** Runs a session until the condition says stop, or it has done its rounds. */
-    static void run(Target target, long seed, int rounds, StressSink sink, BooleanSupplier stop)
-            throws TargetException {
-        try (Target.Session session = target.open(seed, sink)) {
-            new Stress(session, sink, seed).run(rounds, stop);
-        }
-    }
-
-    private void run(int rounds, BooleanSupplier stop) throws TargetException {
+    @Override
+    void run(int rounds, BooleanSupplier stop) throws TargetException {
         main(Wsk.register(Wsk.CLIENT));
         main(Wsk.capture(Wsk.CLIENT, "WSK_NO_WAIT"));
         if (statically) {
@@ -64,38 +46,24 @@ final class Stress {
         for (String socket : sockets) {
             close(socket);
         }
-        main(Wsk.releaseNpi(Wsk.CLIENT));
-        main(Wsk.deregister(Wsk.CLIENT));
-        session.execute(new Step.Quiesce());
-    }
-
-    private void main(Invocation invocation) throws TargetException {
-        session.execute(new Step.Call(Step.MAIN, invocation));
+        leave();
     }
 
     private void open() throws TargetException {
-        String socket = "s" + ++names;
-        session.execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, List.of()));
+        String socket = fresh("s");
+        execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, List.of()));
         main(Wsk.datagramSocket(Wsk.CLIENT, socket, irp()));
-        session.execute(new Step.Quiesce());
+        quiesce();
         main(Wsk.bind(socket, irp()));
-        session.execute(new Step.Quiesce());
+        quiesce();
         if (!statically) {
             main(Wsk.enable(socket));
         }
         sockets.add(socket);
     }
 
-    private String irp() {
-        return "i" + ++names;
-    }
-
-    private String any() {
-        return sockets.get(random.nextInt(sockets.size()));
-    }
-
     private void send(String socket) throws TargetException {
-        session.execute(
+        execute(
                 new Step.Send("p" + (1 + random.nextInt(2)), socket, 1 + random.nextInt(4), 32, Step.Cast.UNICAST));
     }
 
@@ -103,13 +71,13 @@ final class Stress {
     private void burst() throws TargetException {
         List<String> receives = new ArrayList<>();
         for (int i = 0; i < BURST; i++) {
-            String socket = any();
+            String socket = any(sockets);
             switch (random.nextInt(8)) {
                 case 0, 1, 2 -> send(socket);
-                case 3 -> session.execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, reaction(socket)));
+                case 3 -> execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, reaction(socket)));
                 case 4 -> {
                     if (!receives.isEmpty()) {
-                        session.execute(new Step.Cancel(receives.remove(random.nextInt(receives.size()))));
+                        execute(new Step.Cancel(receives.remove(random.nextInt(receives.size()))));
                     }
                 }
                 default -> {
@@ -118,11 +86,11 @@ final class Stress {
                     if (request.fn().equals("WskReceiveFrom")) {
                         receives.add(irp);
                     }
-                    session.execute(new Step.Call(socket + (random.nextBoolean() ? "-a" : "-b"), request));
+                    aside(socket, request);
                 }
             }
         }
-        session.execute(new Step.Quiesce());
+        quiesce();
     }
 
     private Invocation request(String socket, String irp) {
@@ -151,38 +119,38 @@ final class Stress {
     /** Lists are retained for a while, and released while more comes in. */
     private void retain() throws TargetException {
         for (String socket : sockets) {
-            session.execute(
+            execute(
                     new Step.Otherwise(socket, Wsk.RECEIVE_FROM, List.of(ScriptBuilder.returns("STATUS_PENDING"))));
             if (!statically) {
                 main(Wsk.enable(socket));
             }
             send(socket);
         }
-        session.execute(new Step.Quiesce());
+        quiesce();
         for (String socket : sockets) {
-            session.execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, List.of()));
+            execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, List.of()));
             for (int left = sink.retained(socket); left > 0; left--) {
-                session.execute(new Step.Call(socket + "-a", Wsk.release(socket, 0)));
+                execute(new Step.Call(socket + "-a", Wsk.release(socket, 0)));
                 send(socket);
             }
         }
-        session.execute(new Step.Quiesce());
+        quiesce();
     }
 
     /** Closes a socket, from outside or from inside its callback, while peers go on sending. */
     private void close(String socket) throws TargetException {
-        session.execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, List.of()));
-        session.execute(new Step.Quiesce());
+        execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, List.of()));
+        quiesce();
         boolean inside = random.nextInt(3) == 0;
         if (inside) {
             if (!statically) {
                 main(Wsk.enable(socket));
-                session.execute(new Step.Quiesce());
+                quiesce();
             }
-            session.execute(
+            execute(
                     new Step.React(socket, Wsk.RECEIVE_FROM, List.of(new Action.Call(Wsk.close(socket, irp())))));
             send(socket);
-            session.execute(new Step.Quiesce());
+            quiesce();
         } else {
             send(socket);
         }
@@ -190,6 +158,6 @@ final class Stress {
             main(Wsk.close(socket, irp()));
         }
         send(socket);
-        session.execute(new Step.Quiesce());
+        quiesce();
     }
 }

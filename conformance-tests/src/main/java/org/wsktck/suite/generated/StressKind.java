@@ -1,0 +1,29 @@
+package org.wsktck.suite.generated;
+
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.wsktck.target.Target;
+import org.wsktck.target.TargetException;
+
+/** What is stressed. */
+enum StressKind {
+    /** Datagram sockets. */
+    DATAGRAM,
+    /** Connections, and the sockets that listen for them. */
+    STREAM;
+
+    /** Client rules that are broken on purpose, as by walks, see {@link WalkKind#deliberate}. */
+    Set<String> deliberate() {
+        return this == DATAGRAM ? WalkKind.DATAGRAM.deliberate() : WalkKind.CONNECTION.deliberate();
+    }
+
+    /** Runs a session until the condition says stop, or it has done its rounds. */
+    void run(Target target, long seed, int rounds, StressSink sink, BooleanSupplier stop) throws TargetException {
+        try (Target.Session session = target.open(seed, sink)) {
+            StressSession stress = this == DATAGRAM
+                    ? new DatagramStress(session, sink, seed)
+                    : new StreamStress(session, sink, seed);
+            stress.run(rounds, stop);
+        }
+    }
+}
