@@ -9,6 +9,7 @@
 (* that was accepted has one field more, born:                             *)
 (*                                                                         *)
 (*   via        "event" or "irp"                                           *)
+(*   stream     its listening socket is a stream socket                    *)
 (*   handed     "no" while its WskAcceptEvent is in progress, "yes",       *)
 (*              "rejected"                                                 *)
 (*   inspected  its listening socket was in conditional-accept mode:       *)
@@ -62,6 +63,7 @@ AcceptedFrom(connected, parent, seed, via) ==
                      IF ev \in seed.statics THEN Loosen(n) ELSE n
         born == [
             via       |-> via,
+            stream    |-> parent.category = "stream",
             handed    |-> IF via = "irp" THEN "yes" ELSE "no",
             inspected |-> IF "cond" \notin DOMAIN parent THEN "no"
                           ELSE IF parent.cond \in {"yes", "no"} THEN parent.cond ELSE "unclear",
@@ -92,14 +94,14 @@ HandOver(n, ev, e) ==
 
 SwitchedOff(n) == [n EXCEPT !.may = "no", !.must = FALSE, !.why = "handed", !.mixed = FALSE, !.loose = FALSE]
 
-AskedFor(s) == {ev \in DOMAIN s.en : s.en[ev].asked}
+AskedFor(s) == {ev \in DOMAIN s.en \ {ExtensionEv} : s.en[ev].asked}
 
 HandedOver(t, e) ==
     CASE e.status = "STATUS_SUCCESS" ->
-           [t EXCEPT !.entries = e.entries,
+           [t EXCEPT !.entries = e.entries \cup (@ \cap {ExtensionEv}),
                      !.given = e.given,
                      !.judged = @ /\ AskedFor(t) \subseteq e.entries,
-                     !.en = [ev \in DOMAIN @ |-> HandOver(@[ev], ev, e)],
+                     !.en = [ev \in DOMAIN @ |-> IF ev = ExtensionEv THEN @[ev] ELSE HandOver(@[ev], ev, e)],
                      !.born.handed = "yes"]
       [] e.status = "STATUS_REQUEST_NOT_ACCEPTED" ->
            [t EXCEPT !.close = "rejected",
@@ -193,7 +195,7 @@ LSN_05(s, e) ==
 LSN_09(s, e) ==
     CASE e.kind = "enter"   -> EnteredWhenOff(s, e, "accepted")
       [] e.kind = "quiesce" -> Used(s.born.via = "irp" /\ s.born.tested /\ s.close = "no"
-                                    /\ \A ev \in DOMAIN s.en : s.en[ev].why = "accepted" /\ s.en[ev].may = "no")
+                                    /\ \A ev \in DOMAIN s.en \ {ExtensionEv} : s.en[ev].why = "accepted" /\ s.en[ev].may = "no")
       [] OTHER -> "silent"
 
 (* Inherited, and not reported. *)
@@ -227,6 +229,8 @@ STA_08(s, e) ==
       [] e.kind = "quiesce" -> Used(s.born.tested /\ \E ev \in DOMAIN s.en : s.en[ev].loose /\ ev \in s.statics)
       [] OTHER -> "silent"
 
+STR_05_Accepted(s, e) == Judge(s.born.stream /\ IsStandard(e), e.event \in ConnectionEvents)
+
 CLS_11(s, e) ==
     CASE e.kind = "enter"   -> Judge(s.born.parted /\ StillWorks(s) /\ s.born.handed = "yes", TRUE)
       [] e.kind = "sees"    -> Judge(s.born.parted /\ (CutOff(s, e) \/ (e.op = "data" /\ StillWorks(s))), e.op = "data")
@@ -243,7 +247,7 @@ AcceptedVerdicts(s, e) ==
       [] e.kind = "enter" -> [
             LSN_04 |-> LSN_04(s, e), LSN_05 |-> LSN_05(s, e), LSN_09 |-> LSN_09(s, e), LSN_10 |-> LSN_10(s, e),
             LSN_12 |-> LSN_12(s, e), LSN_14 |-> LSN_14(s, e), LSN_15 |-> LSN_15(s, e),
-            STA_08 |-> STA_08(s, e), CLS_11 |-> CLS_11(s, e)]
+            STR_05 |-> STR_05_Accepted(s, e), STA_08 |-> STA_08(s, e), CLS_11 |-> CLS_11(s, e)]
       [] e.kind = "handed" -> [LSN_13 |-> LSN_13(s, e), LSN_14 |-> LSN_14(s, e)]
       [] e.kind = "sees" -> [LSN_04 |-> LSN_04(s, e), LSN_05 |-> LSN_05(s, e), CLS_11 |-> CLS_11(s, e)]
       [] e.kind = "quiesce" -> [

@@ -90,22 +90,20 @@ StartOf(kind) ==
 Born == q # <<>>
 Child == q[1]
 
-(* An observation of the listening socket; about: whether it is about the  *)
-(* connection.                                                             *)
-ToListener(e, about) ==
-    LET mark == Mark(p, e)
-        changes == Relabel(p, e)
-        moved == IF \E x \in changes : x[1] = label THEN (CHOOSE x \in changes : x[1] = label)[2] ELSE label
-    IN /\ p' = Step(p, e)
-       /\ label' = IF about /\ mark # "" THEN mark ELSE moved
-
-(* An observation of the accepted socket; about: it is about the bytes. *)
-ToChild(t, e, about) ==
+(* What an observation e makes of the name that the observer t has for the *)
+(* connection, or for its bytes; about: whether e is about them.           *)
+Renamed(t, name, e, about) ==
     LET mark == Mark(t, e)
         changes == Relabel(t, e)
-        moved == IF \E x \in changes : x[1] = bytes THEN (CHOOSE x \in changes : x[1] = bytes)[2] ELSE bytes
-    IN /\ q' = <<Step(t, e)>>
-       /\ bytes' = IF about /\ mark # "" THEN mark ELSE moved
+    IN IF about /\ mark # "" THEN mark
+       ELSE IF \E x \in changes : x[1] = name THEN (CHOOSE x \in changes : x[1] = name)[2] ELSE name
+
+(* An observation of the listening socket; about: whether it is about the  *)
+(* connection.                                                             *)
+ToListener(e, about) == p' = Step(p, e) /\ label' = Renamed(p, label, e, about)
+
+(* An observation of the accepted socket; about: it is about the bytes. *)
+ToChild(t, e, about) == q' = <<Step(t, e)>> /\ bytes' = Renamed(t, bytes, e, about)
 
 Delivering_(e) ==
     \/ e.kind = "enter" /\ e.event = AcceptEv /\ e.list = "socket"
@@ -115,38 +113,58 @@ HandsOver(e) == e.kind = "exit" /\ e.event = AcceptEv /\ \E k \in p.cbs : k.id =
 
 Closes(e) == e.kind = "irp" /\ e.fn = "WskCloseSocket"
 
+(* The socket that is born of the listening socket t at this observation,  *)
+(* of a peer that had done so much, and the name of what it has sent.      *)
+NewbornOf(t, e, done, kind) ==
+    LET via == IF e.kind = "enter" THEN "event" ELSE "irp"
+        told == AcceptedEvent(via, IF via = "irp" THEN ConnectionEvents ELSE {}, done)
+    IN Step(AcceptedInit(t, kind, via), told)
+
+BytesAtBirth(done) == IF "data" \in done THEN "early" ELSE ""
+
+HandOverOf(t, e) == HandedEvent(e.status, e.entries, Inherits(t), MayInherit(t))
+
+(* What the peer knows and has done after an observation of the listening  *)
+(* socket, and what it knows after one of the accepted socket.             *)
+PeerNext(e, now) ==
+    CASE e.kind = "peer" /\ e.op = "connect" -> "connecting"
+      [] e.kind = "peer" /\ e.op = "rst"     -> "gone"
+      [] e.kind = "sees"                     -> e.op
+      [] OTHER                               -> now
+
+EarlyNext(e, now) ==
+    CASE e.kind = "peer" /\ e.op = "write" -> now \cup {"data"}
+      [] e.kind = "peer" /\ e.op = "fin"   -> now \cup {"fin"}
+      [] e.kind = "peer" /\ e.op = "rst"   -> now \cup {"rst"}
+      [] OTHER                             -> now
+
+PeerNextOfChild(e, now) ==
+    CASE e.kind = "peer" /\ e.op = "rst"   -> "gone"
+      [] e.kind = "sees" /\ e.op = "reset" -> "over"
+      [] OTHER                             -> now
+
 (* An observation of the listening socket, told to all whom it concerns. *)
 FollowListener(e, about) ==
     /\ ToListener(e, about)
     /\ CASE Delivering_(e) /\ ~Born ->
-              LET via == IF e.kind = "enter" THEN "event" ELSE "irp"
-                  told == AcceptedEvent(via, IF via = "irp" THEN ConnectionEvents ELSE {}, early)
-              IN /\ q' = <<Step(AcceptedInit(p, seed, via), told)>>
-                 /\ bytes' = IF "data" \in early THEN "early" ELSE ""
-                 /\ c' = Step(c, [kind |-> "born"])
+              /\ q' = <<NewbornOf(p, e, early, seed)>>
+              /\ bytes' = BytesAtBirth(early)
+              /\ c' = Step(c, [kind |-> "born"])
          [] HandsOver(e) /\ Born ->
-              /\ ToChild(Child, HandedEvent(e.status, e.entries, Inherits(p), MayInherit(p)), FALSE)
+              /\ ToChild(Child, HandOverOf(p, e), FALSE)
               /\ c' = Step(c, [kind |-> "handed", status |-> e.status])
          [] e.kind = "call" /\ e.fn = "WskCloseSocket" /\ Born ->
               ToChild(Child, PartedEvent, FALSE) /\ c' = c
          [] Closes(e) -> c' = Step(c, [kind |-> "closed"]) /\ UNCHANGED <<q, bytes>>
          [] OTHER -> UNCHANGED <<q, bytes, c>>
-    /\ peer' = CASE e.kind = "peer" /\ e.op = "connect" -> "connecting"
-                 [] e.kind = "peer" /\ e.op = "rst"     -> "gone"
-                 [] e.kind = "sees"                     -> e.op
-                 [] OTHER                               -> peer
-    /\ early' = CASE e.kind = "peer" /\ e.op = "write" -> early \cup {"data"}
-                  [] e.kind = "peer" /\ e.op = "fin"   -> early \cup {"fin"}
-                  [] e.kind = "peer" /\ e.op = "rst"   -> early \cup {"rst"}
-                  [] OTHER                             -> early
+    /\ peer' = PeerNext(e, peer)
+    /\ early' = EarlyNext(e, early)
     /\ UNCHANGED seed
 
 FollowChild(e, about) ==
     /\ ToChild(Child, e, about)
     /\ c' = IF Closes(e) THEN Step(c, [kind |-> "closed"]) ELSE c
-    /\ peer' = CASE e.kind = "peer" /\ e.op = "rst"              -> "gone"
-                 [] e.kind = "sees" /\ e.op = "reset" -> "over"
-                 [] OTHER                                        -> peer
+    /\ peer' = PeerNextOfChild(e, peer)
     /\ UNCHANGED <<p, label, early, seed>>
 
 FollowClient(e) == c' = Step(c, e) /\ UNCHANGED <<p, q, label, bytes, early, peer, seed>>

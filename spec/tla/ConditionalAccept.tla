@@ -138,7 +138,7 @@ EventOn(s, ev) == ev \in DOMAIN s.en /\ s.en[ev].may = "yes"
 EventSure(s, ev) == ev \in DOMAIN s.en /\ s.en[ev].must
 
 (* The socket works, and no callback in progress holds anything up. *)
-Unhindered(s) == s.bound = "yes" /\ s.dead = "no" /\ s.close = "no" /\ s.cbs = {}
+Unhindered(s) == Serves(s) /\ s.dead = "no" /\ s.close = "no" /\ s.cbs = {}
 
 NotInspected(s, e) == Inspects(s) /\ Unhindered(s) /\ e.labels \cap {"queued", "due"} # {}
 NotAborted(s, e) == Inspects(s) /\ Unhindered(s) /\ e.labels \cap AbortDue # {}

@@ -247,7 +247,7 @@ ConnectionCall(s, e) ==
       [] e.fn = "WskDisconnect" -> IF s.conn = "yes" /\ s.close = "no" /\ ~Odd(s, e) THEN DisconnectCalled(t, e) ELSE t
       [] e.code = SilentCode    -> IF Odd(s, e) THEN t ELSE [t EXCEPT !.silent = IF @ = "no" THEN "asked" ELSE @]
       [] e.fn = "WskCloseSocket" /\ s.close = "no" -> [t EXCEPT !.aborts = CloseAborts(s)]
-      [] IsEnable(e) /\ ReceiveEvent \in EventsOfMask(e.mask) /\ ~Odd(s, e) ->
+      [] IsEnable(e) /\ ReceiveEvent \in Aims(s, e) /\ ~Odd(s, e) ->
            \* A disable/enable cycle may resume (A-12).
            [t EXCEPT !.susp = IF Suspended(s) /\ ~s.en[ReceiveEvent].static THEN "either" ELSE @]
       [] OTHER -> t
@@ -323,7 +323,7 @@ DisconnectEntered(s, e) ==
 
 ConnectionEnter(s, e) ==
     LET t == EnterSocket(s, e)
-        u == [t EXCEPT !.reported = @ \cup {e.event}] IN
+        u == [t EXCEPT !.reported = @ \cup ({e.event} \cap ConnectionEvents)] IN
     CASE e.event = ReceiveEvent ->
            LET v == [u EXCEPT !.nudged = WskReceives(s) # {} \/ \E k \in s.calls : k.fn = "WskReceive",
                               !.held = FALSE,
@@ -543,10 +543,10 @@ STA_03_Connection(s, e) == LET static(ev) == s.en[ev].static IN Speaks(s, e, sta
 
 STA_05_Connection(s, e) == LET tried(ev) == s.en[ev].static /\ s.en[ev].tried IN Speaks(s, e, tried)
 
-MixedMask(s) == ~(s.statics \subseteq EventsOf(s.category))
+MixedMask(s) == ~(s.statics \subseteq EventsOf(s.as))
 
 STA_04_Connection(s, e) ==
-    CASE e.kind = "enter"   -> Judge(MixedMask(s), e.event \in EventsOf(s.category))
+    CASE e.kind = "enter"   -> Judge(MixedMask(s) /\ IsStandard(e), e.event \in EventsOf(s.as))
       [] e.kind = "quiesce" -> LET static(ev) == s.en[ev].static /\ MixedMask(s) IN Speaks(s, e, static)
       [] OTHER              -> "silent"
 
@@ -739,9 +739,10 @@ DSC_02(s, e) ==
           /\ e.flags \subseteq {"WSK_FLAG_ABORTIVE", "WSK_FLAG_AT_DISPATCH_LEVEL"}
           /\ IF IsAbortive(e) THEN s.rst # "no" \/ s.fin \in {"no", "told"} \/ s.dead # "no" ELSE s.fin # "no")
 
+(* What was never connected cannot lose its connection either. *)
 DSC_03(s, e) ==
     CASE e.kind = "enter" ->
-           Judge(IsEnd(e) /\ ~PeerEnded(s), IsAbortive(e) /\ s.ours = "no" /\ s.close = "no")
+           Judge(IsEnd(e) /\ ~PeerEnded(s), IsAbortive(e) /\ s.conn # "no" /\ s.ours = "no" /\ s.close = "no")
       [] e.kind = "quiesce" ->
            Used(s.ours # "no" /\ ~PeerEnded(s) /\ On(s, DisconnectEvent) /\ Stands(s))
       [] OTHER -> "silent"

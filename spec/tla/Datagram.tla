@@ -158,7 +158,7 @@ DatagramEnter(s, e) ==
 DatagramExit(s, e) ==
     LET k == CHOOSE x \in s.cbs : x.id = e.id
         t == ExitSocket(s, e)
-    IN IF k.list = "null" THEN t
+    IN IF k.list # "list" THEN t
        ELSE [t EXCEPT !.after = CASE e.status = "STATUS_PENDING"           -> "retained"
                                   [] e.status = "STATUS_DATA_NOT_ACCEPTED" -> "refused"
                                   [] OTHER                                 -> "accepted"]
@@ -268,7 +268,7 @@ DGM_10(s, e) ==
 
 (* Of a mixed mask the socket reports what fits its category, and that alone. *)
 STA_04(s, e) ==
-    CASE e.kind = "enter"   -> Judge(s.mixedMask, e.event \in EventsOf(s.category))
+    CASE e.kind = "enter"   -> Judge(s.mixedMask /\ IsStandard(e), e.event \in EventsOf(s.as))
       [] e.kind = "quiesce" -> Reported(s, Switch(s).static /\ s.mixedMask)
       [] OTHER              -> "silent"
 

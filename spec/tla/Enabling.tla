@@ -26,8 +26,7 @@
 (*                                                                         *)
 (* When s.exact holds, records do not lag (models without that latitude).  *)
 (*                                                                         *)
-(* Left out: requests for extension events (EXT), inheritance through a    *)
-(* listening socket (Listening, Accepted).                                 *)
+(* Left out: inheritance through a listening socket (Listening, Accepted). *)
 (*                                                                         *)
 (* Readings adopted: A-03 (every way of enabling counts), A-05 (any status *)
 (* for a futile request), A-06 (calls may begin while a disable is         *)
@@ -79,9 +78,25 @@ IsSwitch(e)  == e.fn = "WskControlSocket" /\ e.code = "SO_WSK_EVENT_CALLBACK" /\
 IsDisable(e) == IsSwitch(e) /\ DisableFlag \in e.mask
 IsEnable(e)  == IsSwitch(e) /\ DisableFlag \notin e.mask
 
-WellShaped(e) ==
+(* An extension interface has its event in s.en from its registration on.  *)
+HasExtension(s) == ExtensionEv \in DOMAIN s.en
+
+(* The identifier of the interface that a target offers for the suite, and *)
+(* the flag of its event: a bit that means another event under that of the *)
+(* standard ones.                                                          *)
+ExtensionNpi == "NPI_EXAMPLE_INTERFACE_ID"
+ExtensionFlag == "WSK_EVENT_RECEIVE"
+
+ForExtension(s, e) == e.npi = ExtensionNpi /\ HasExtension(s)
+
+(* The events that a request is about. *)
+Aims(s, e) ==
+    IF ForExtension(s, e) THEN IF ExtensionFlag \in e.mask THEN {ExtensionEv} ELSE {}
+    ELSE EventsOfMask(e.mask)
+
+WellShaped(s, e) ==
     /\ e.level = "SOL_SOCKET"
-    /\ e.npi = StandardNpi
+    /\ e.npi = StandardNpi \/ ForExtension(s, e)
     /\ e.size \in {8, 16}      \* WSK_EVENT_CALLBACK_CONTROL on 32-bit and 64-bit systems
     /\ ~e.output
 
@@ -213,7 +228,7 @@ EnteredWhenOff(s, e, why) ==
 
 (* At quiescence: stimuli came while the event was off, and nothing was    *)
 (* entered.  An entry that is forgiven because records lag is no evidence. *)
-SilentWhenOff(s, why) == Used(\E ev \in DOMAIN s.en : s.offSent /\ s.en[ev].may # "yes" /\ s.en[ev].why = why)
+SilentWhenOff(s, why) == Used(\E ev \in DOMAIN s.en \ {ExtensionEv} : s.offSent /\ s.en[ev].may # "yes" /\ s.en[ev].why = why)
 
 GEN_02(s, e) ==
     CASE e.kind = "enter"   -> Judge(Own(s, e) /\ (s.en[e.event].may = "yes" \/ Forbidden(s, e)), ~Forbidden(s, e))
@@ -236,19 +251,19 @@ ENA_18(s, e) == Used(Own(s, e) /\ s.en[e.event].enabling > 0 /\ ~s.en[e.event].m
 (***************************************************************************)
 (* Rules at the call of a request                                          *)
 (***************************************************************************)
-ENA_01(s, e) == Judge(IsSwitch(e), WellShaped(e))
+ENA_01(s, e) == Judge(IsSwitch(e), WellShaped(s, e))
 
 ENA_04(s, e) == Judge(IsEnable(e), ~e.irp)
 
 ENA_06(s, e) == Judge(IsDisable(e), \E f \in EventFlags : e.mask = {f, DisableFlag})
 
-GEN_05(s, e) == Judge(IsEnable(e), EventsOfMask(e.mask) \ Inheritable(s.category) \subseteq s.entries)
+GEN_05(s, e) == Judge(IsEnable(e), Aims(s, e) \ Inheritable(s.as) \subseteq s.entries)
 
 (* Those that sockets are to inherit are covered by the mask as well. *)
 STA_06(s, e) ==
     Judge(IsSwitch(e),
-          /\ \A ev \in EventsOfMask(e.mask) \cap DOMAIN s.en : ~s.en[ev].static
-          /\ EventsOfMask(e.mask) \cap Inheritable(s.category) \cap s.statics = {})
+          /\ \A ev \in Aims(s, e) \cap DOMAIN s.en : ~s.en[ev].static
+          /\ Aims(s, e) \cap Inheritable(s.as) \cap s.statics = {})
 
 (***************************************************************************)
 (* Rules at the return of a request.  call is the record of the open call. *)

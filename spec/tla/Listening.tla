@@ -74,7 +74,7 @@ QueuedAccepts(s) == {r \in Pending(s, "WskAccept") : r.ret = "pending" /\ ~r.exc
 AcceptMust(s) == EventSure(s, AcceptEv)
 TakerSure(s) == AcceptMust(s) \/ QueuedAccepts(s) # {}
 
-Listens(s) == s.bound = "yes" /\ s.dead = "no" /\ s.close = "no"
+Listens(s) == Serves(s) /\ s.dead = "no" /\ s.close = "no"
 
 (* Others may fill the queue, or hold up what empties it. *)
 Crowded(s) == s.arrivals > 0 \/ s.older \/ s.cbs # {}
@@ -83,14 +83,14 @@ Crowded(s) == s.arrivals > 0 \/ s.older \/ s.cbs # {}
 (* Steps                                                                   *)
 (***************************************************************************)
 InheritCall(s, e, t) ==
-    LET asked == EventsOfMask(e.mask) \cap ConnectionEvents
+    LET asked == Aims(s, e) \cap ConnectionEvents
         some == \E ev \in ConnectionEvents : s.inherit[ev] # "no"
         next(st) == CASE Odd(s, e) -> IF st = "yes" THEN "yes" ELSE "unclear"
                       [] st = "no"      -> "calling"
                       [] st = "calling" -> "twice"
                       [] OTHER          -> st
     IN CASE IsEnable(e) -> [t EXCEPT !.inherit = [ev \in DOMAIN @ |-> IF ev \in asked THEN next(@[ev]) ELSE @[ev]],
-                                     !.lasting = @ \/ (some /\ AcceptEv \in EventsOfMask(e.mask) /\ s.en[AcceptEv].why = "disabled")]
+                                     !.lasting = @ \/ (some /\ AcceptEv \in Aims(s, e) /\ s.en[AcceptEv].why = "disabled")]
          [] IsDisable(e) -> [t EXCEPT !.lasting = @ \/ \E ev \in asked : s.inherit[ev] # "no"]
          [] OTHER -> t
 
@@ -239,7 +239,7 @@ ENA_19_Listening(s, e) == Used(IsAccept(e) /\ e.labels \cap {"early", "waiting",
 STA_03_Listening(s, e) == ReportedDue(s, e, AcceptSwitch(s).static)
 STA_04_Listening(s, e) ==
     Worse(ReportedDue(s, e, AcceptSwitch(s).static /\ s.mixedMask),
-          Judge(e.kind = "enter" /\ s.mixedMask, e.kind = "enter" => e.event \in EventsOf(s.category)))
+          Judge(e.kind = "enter" /\ s.mixedMask /\ IsStandard(e), e.event \in EventsOf(s.as)))
 STA_05_Listening(s, e) == ReportedDue(s, e, AcceptSwitch(s).static /\ AcceptSwitch(s).tried)
 
 GEN_07_Listening(s, e) ==
@@ -248,7 +248,7 @@ GEN_07_Listening(s, e) ==
       [] OTHER              -> "silent"
 
 LSN_01(s, e) ==
-    CASE e.kind = "sees"    -> Judge(s.cond = "no" /\ e.labels # {} /\ e.labels \subseteq {"early", "queued", "due"} /\ s.bound = "yes"
+    CASE e.kind = "sees"    -> Judge(s.cond = "no" /\ e.labels # {} /\ e.labels \subseteq {"early", "queued", "due"} /\ Serves(s)
                                         /\ (e.op = "connected" \/ (e.op \in {"refused", "reset"} /\ e.labels = {"due"} /\ Unhindered(s))),
                                      e.op = "connected")
       [] e.kind = "enter"   -> Judge(Inspects(s) /\ IsInspect(e) /\ e.labels # {}, TRUE)
@@ -277,7 +277,7 @@ LSN_08(s, e) ==
 (* Enabling connection events here for the first time; what comes of it is *)
 (* judged on the accepted sockets.                                         *)
 LSN_10_Return(s, e, call) ==
-    LET asked == call.aim \cap Inheritable(s.category) IN
+    LET asked == call.aim \cap Inheritable(s.as) IN
     Judge(/\ call.what = "enable" /\ ~call.odd /\ asked # {} /\ s.dead = "no" /\ s.close = "no"
           /\ asked \cap s.statics = {}       \* what those mean here is not documented (A-04)
           /\ \A ev \in asked : s.inherit[ev] = "calling"

@@ -25,21 +25,27 @@ Init ==
     /\ asked = FALSE
     /\ taken = 0
 
+(* What the ghosts become, of who the observation e is. *)
+GivenNext(who, e, now) ==
+    CASE who = "listener" /\ e.kind = "enter" /\ e.event = AcceptEv -> "event"
+      [] who = "listener" /\ e.kind = "irp" /\ e.fn = "WskAccept" /\ e.status = "STATUS_SUCCESS" -> "irp"
+      [] who = "listener" /\ e.kind = "exit" /\ e.event = AcceptEv -> IF e.status = "STATUS_SUCCESS" THEN "taken" ELSE "spurned"
+      [] OTHER -> now
+
+AskedNext(who, e, now) == now \/ (who = "accepted" /\ e.kind = "call" /\ IsSwitch(e))
+
+TakenNext(who, e, now) ==
+    IF who = "accepted" /\ e.kind = "enter" /\ e.event = ReceiveEvent /\ now < 2 THEN now + 1 ELSE now
+
 Ghosts(x) ==
-    LET e == x[2]
-        on(who) == x[1] = who
-    IN
-    /\ given' = CASE on("listener") /\ e.kind = "enter" /\ e.event = AcceptEv -> "event"
-                  [] on("listener") /\ e.kind = "irp" /\ e.fn = "WskAccept" /\ e.status = "STATUS_SUCCESS" -> "irp"
-                  [] on("listener") /\ e.kind = "exit" /\ e.event = AcceptEv -> IF e.status = "STATUS_SUCCESS" THEN "taken" ELSE "spurned"
-                  [] OTHER -> given
-    /\ alive' = CASE on("listener") /\ Closes(e) -> alive \ {"listener"}
-                  [] on("accepted") /\ Closes(e) -> alive \ {"accepted"}
+    /\ given' = GivenNext(x[1], x[2], given)
+    /\ alive' = CASE x[1] = "listener" /\ Closes(x[2]) -> alive \ {"listener"}
+                  [] x[1] = "accepted" /\ Closes(x[2]) -> alive \ {"accepted"}
                   [] given' \in {"event", "irp"} /\ given = "no" -> alive \cup {"accepted"}
                   [] given' = "spurned" /\ given = "event" -> alive \ {"accepted"}
                   [] OTHER -> alive
-    /\ asked' = (asked \/ (on("accepted") /\ e.kind = "call" /\ IsSwitch(e)))
-    /\ taken' = IF on("accepted") /\ e.kind = "enter" /\ e.event = ReceiveEvent /\ taken < 2 THEN taken + 1 ELSE taken
+    /\ asked' = AskedNext(x[1], x[2], asked)
+    /\ taken' = TakenNext(x[1], x[2], taken)
 
 Does(xs) == \E x \in xs : Follow(x) /\ Ghosts(x)
 

@@ -52,7 +52,7 @@ VARIABLES
                  \* enabling was under way, or the IRP slot of the WskReceive that resumes
     on,          \* an enabling of WskReceiveEvent has returned, and no disabling was called
                  \* or under way
-    due,         \* bytes written while it was on
+    due,         \* bytes written while it was on and no receive could keep them
     ends,        \* how often each kind of disconnect event was entered
     quiet,       \* an abortive one was entered before the last quiescent point
     over         \* the connection is broken off and things have been quiet: "no", "soon", "yes"
@@ -94,6 +94,9 @@ Stuck(e) ==
            IF Failed(e.status) THEN "maybe" ELSE "no"
       [] OTHER -> stuck
 
+(* A receive keeps bytes to itself, or throws them away. *)
+Swallows == \E r \in s.irps \cup s'.irps : r.what \in {"waitall", "drain"}
+
 Ghosts(e) ==
     /\ taken' = [b \in Bytes |-> taken[b] + IF Took(b) THEN 1 ELSE 0]
     /\ stuck' = Stuck(e)
@@ -101,7 +104,7 @@ Ghosts(e) ==
                [] e.kind = "return" /\ \E k \in s.calls : k.c = e.c /\ k.what = "enable" /\ ReceiveEvent \in k.aim ->
                     ~s.en[ReceiveEvent].mixed      \* overlapping requests settle nothing
                [] OTHER -> on
-    /\ due' = IF ~on' THEN {} ELSE IF on THEN due \cup {b \in Bytes : label[b] = "unsent" /\ label'[b] # "unsent"} ELSE due
+    /\ due' = IF ~on' \/ Swallows THEN {} ELSE IF on THEN due \cup {b \in Bytes : label[b] = "unsent" /\ label'[b] # "unsent"} ELSE due
     /\ ends' = IF e.kind # "enter" \/ e.event # DisconnectEvent THEN ends
                ELSE IF "WSK_FLAG_ABORTIVE" \in e.flags THEN [ends EXCEPT !.abortive = @ + 1] ELSE [ends EXCEPT !.graceful = @ + 1]
     /\ quiet' = (quiet \/ (e.kind = "quiesce" /\ ends.abortive > 0))

@@ -16,7 +16,7 @@
 (* A state belongs to one client object or to one socket; they are folded  *)
 (* independently.                                                          *)
 (***************************************************************************)
-EXTENDS Datagram, Connection, Accepted, ClientObject
+EXTENDS Datagram, Connection, Accepted, Stream, Basic, Extension, ClientObject
 
 (* Obligations of the client.  They are judged always; the provider's      *)
 (* only while the client has left its behaviour specified.                 *)
@@ -25,13 +25,19 @@ ClientRules == {
     "ENA_01", "ENA_02", "ENA_03", "ENA_04", "ENA_06", "STA_01", "STA_06",
     "CLI_01", "CLI_04", "CLI_06", "DGM_05", "CON_06", "CON_16", "DSC_05", "BKL_03", "CLS_01", "CLS_06", "CLS_08", "CLS_12",
     "LSN_06", "LSN_07", "LSN_13", "CND_01", "CND_06", "CND_10", "CND_14", "CND_15", "CND_18", "CND_20",
+    "STR_02", "STR_04", "STR_06", "BAS_03", "EXT_01",
     "CTX_04", "CTX_06", "CTX_07", "CTX_09", "CTX_10"}
 
 (* The rules of the category beside those of every socket. *)
 CategoryVerdicts(s, e) ==
     CASE s.as = "listening"  -> ListeningVerdicts(s, e)
       [] s.as = "connection" -> ConnectionVerdicts(s, e)
+      [] s.as = "basic"      -> BasicVerdicts(s, e)
+      [] s.as = "stream"     -> Silent
       [] OTHER               -> DatagramVerdicts(s, e)
+
+(* Those of a stream socket, whatever its role. *)
+RoleVerdicts(s, e) == IF s.category = "stream" THEN StreamVerdicts(s, e) ELSE Silent
 
 (* Those that follow from where a socket comes from, and those of          *)
 (* conditional accept that concern every category.                         *)
@@ -43,15 +49,20 @@ Judged(s, rules) == IF s.judged THEN rules ELSE rules \cap ClientRules
 Become(s) ==
     CASE s.as = "listening" /\ "cond" \notin DOMAIN s  -> BecomeListening(s)
       [] s.as = "connection" /\ "susp" \notin DOMAIN s -> BecomeConnection(s)
+      [] s.as \in {"stream", "basic"} -> BecomePlain(s)
       [] OTHER -> s
 
 CategoryStep(s, e) ==
     CASE s.as = "listening"  -> ListeningStep(s, e)
       [] s.as = "connection" -> ConnectionStep(s, e)
+      [] s.as = "basic"      -> PlainStep(s, e)
+      [] s.as = "stream"     -> UncommittedStep(s, e)
       [] OTHER               -> Become(DatagramStep(s, e))
 
 SocketStep(s, e) ==
-    LET t == CategoryStep(s, e) IN IF IsAccepted(s) THEN AcceptedStep(s, e, t) ELSE t
+    LET t == CategoryStep(s, e)
+        u == ExtensionStep(s, e, IF s.category = "stream" THEN TakeRole(t) ELSE t)
+    IN IF IsAccepted(s) THEN AcceptedStep(s, e, u) ELSE u
 
 Step(s, e) == IF s.role = "client" THEN ClientStep(s, e) ELSE SocketStep(s, e)
 
@@ -67,17 +78,21 @@ AcceptedInit(parent, seed, via) ==
 Violated(s, e) ==
     Judged(s, IF s.role = "client" THEN Broken(ClientVerdicts(s, e))
               ELSE Broken(SocketVerdicts(s, e)) \cup Broken(CategoryVerdicts(s, e))
-                   \cup Broken(OriginVerdicts(s, e)) \cup Broken(AnySocketVerdicts(s, e)))
+                   \cup Broken(OriginVerdicts(s, e)) \cup Broken(AnySocketVerdicts(s, e))
+                   \cup Broken(RoleVerdicts(s, e)) \cup Broken(ExtensionVerdicts(s, e)))
 
 Exercised(s, e) ==
     Judged(s, IF s.role = "client" THEN Occasions(ClientVerdicts(s, e))
               ELSE Occasions(SocketVerdicts(s, e)) \cup Occasions(CategoryVerdicts(s, e))
-                   \cup Occasions(OriginVerdicts(s, e)) \cup Occasions(AnySocketVerdicts(s, e)))
+                   \cup Occasions(OriginVerdicts(s, e)) \cup Occasions(AnySocketVerdicts(s, e))
+                   \cup Occasions(RoleVerdicts(s, e)) \cup Occasions(ExtensionVerdicts(s, e)))
 
 Mark(s, e) ==
     CASE s.role = "client"   -> ""
       [] s.as = "listening"  -> ListeningMark(s, e)
       [] s.as = "connection" -> ConnectionMark(s, e)
+      [] s.as = "stream"     -> UncommittedMark(s, e)
+      [] s.as = "basic"      -> ""
       [] OTHER               -> DatagramMark(s, e)
 
 (* Labels of bytes that the client was given; the canonicaliser tells what *)
@@ -90,6 +105,7 @@ Relabel(s, e) ==
     CASE s.role = "client"   -> {}
       [] s.as = "listening"  -> ListeningRelabel(s, e)
       [] s.as = "connection" -> ConnectionRelabel(s, e)
+      [] s.as \in {"stream", "basic"} -> {}
       [] OTHER               -> DatagramRelabel(s, e)
 
 Live(s) == IF s.role = "client" THEN LiveClient(s) ELSE LiveSocket(s)

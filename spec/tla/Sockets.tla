@@ -13,6 +13,7 @@
 (*   open     the socket's creation: "no", "calling", "yes", "failed"      *)
 (*   bound    its binding: "no", "calling", "yes"                          *)
 (*   conn     its connection: "no", "calling", "yes"                       *)
+(*   listens  WskListen of a stream socket: "no", "calling", "yes"         *)
 (*   lost     the connection was broken off, by either side, or silenced   *)
 (*   dead     loss of function: "no", "failing" (the environment takes it  *)
 (*            away), "told" (the client was told), "settled" (quiescent    *)
@@ -57,6 +58,7 @@ SocketInit(p) == [
     open      |-> "no",
     bound     |-> "no",
     conn      |-> "no",
+    listens   |-> "no",
     lost      |-> FALSE,
     dead      |-> "no",
     close     |-> "no",
@@ -72,19 +74,50 @@ SocketInit(p) == [
     closeHeld |-> FALSE,       \* callbacks were in progress at the close
     orphans   |-> FALSE,       \* IRPs were pending at the close
     offSent   |-> FALSE,       \* a stimulus came while an event was off
-    lateSent  |-> FALSE]       \* a stimulus came after the close completed
+    lateSent  |-> FALSE,       \* a stimulus came after the close completed
+    extDue    |-> FALSE,       \* the extension's event happened while it was on, and was not reported yet
+    extOff    |-> FALSE]       \* it happened while it was off
 
 (***************************************************************************)
 (* Calls                                                                   *)
 (***************************************************************************)
-NeedsBind == {"WskSendTo", "WskReceiveFrom", "WskAccept", "WskConnect"}
+NeedsBind == {"WskSendTo", "WskReceiveFrom", "WskAccept", "WskConnect", "WskListen"}
 NeedsConnection == {"WskSend", "WskReceive", "WskDisconnect"}
 
 (* Control requests that only a connection answers. *)
 ConnectionCodes == {"SIO_WSK_QUERY_IDEAL_SEND_BACKLOG", "SIO_WSK_QUERY_RECEIVE_BACKLOG", "SIO_WSK_SET_TCP_SILENT_MODE"}
 
+(* It takes what comes in from the network: a listening socket as soon as  *)
+(* it is bound, a stream socket by WskListen.                              *)
+Serves(s) == IF s.category = "stream" THEN s.listens = "yes" ELSE s.bound = "yes"
+
 (* SO_WSK_EVENT_CALLBACK can be used. *)
-Switchable(s) == IF s.as = "connection" THEN s.conn = "yes" /\ ~s.lost ELSE s.bound = "yes"
+Switchable(s, e) ==
+    CASE s.as = "connection"          -> s.conn = "yes" /\ ~s.lost
+      [] s.as \in {"basic", "stream"} -> ForExtension(s, e)
+      [] OTHER                        -> Serves(s)
+
+(* Functions that a basic socket has, and its creation. *)
+BasicFns == {"WskSocket", "WskControlSocket", "WskCloseSocket"}
+
+(* Registration of an extension interface.  Nobody knows the interface of  *)
+(* that other identifier: the bench makes it up.                           *)
+RegisterCode == "SIO_WSK_REGISTER_EXTENSION"
+UnknownNpi == "NPI_UNKNOWN_ID"
+
+IsRegistration(e) == e.fn = "WskControlSocket" /\ e.code = RegisterCode
+
+WellRegistered(e) ==
+    /\ e.request = "WskIoctl" /\ e.level \in {"", "0"} /\ ~e.irp
+    /\ e.size \in {12, 24}     \* WSK_EXTENSION_CONTROL_IN on 32-bit and 64-bit systems
+    /\ e.output /\ ~e.sized
+
+Registers(e) ==
+    CASE e.npi = ExtensionNpi -> "register"
+      [] e.npi = UnknownNpi   -> "registerUnknown"
+      [] OTHER                -> "registerOther"
+
+IsRegistering(s) == \E k \in s.calls : k.what = "register"
 
 (* What a WskReceive waits for, and how a WskDisconnect ends. *)
 Manner(e) ==
@@ -112,24 +145,28 @@ WellCompleted(s, e) ==
     /\ e.labels # {} /\ e.labels \subseteq {"pended", "pendedLost", "aborted"}
 
 (* Which of the events of a request exist on the socket. *)
-SwitchableEvents(s) == DOMAIN s.en \cup Inheritable(s.category)
+SwitchableEvents(s) == DOMAIN s.en \cup Inheritable(s.as)
 
 (* Requests whose result the pages leave open (A-18). *)
 Odd(s, e) ==
     \/ e.fn \in NeedsBind /\ s.bound # "yes"
     \/ e.fn \in NeedsConnection /\ s.conn # "yes"
-    \/ e.fn = "WskConnect" /\ s.conn # "no"
+    \/ e.fn = "WskConnect" /\ (s.conn # "no" \/ s.listens # "no")
+    \/ e.fn = "WskListen" /\ (s.category # "stream" \/ s.listens # "no" \/ s.conn # "no")
+    \/ e.fn = "WskAccept" /\ ~Serves(s)
+    \/ s.category = "basic" /\ e.fn \notin BasicFns
     \/ e.fn = "WskReceive" /\ "WSK_FLAG_DRAIN" \in e.flags /\ (e.some \/ "WSK_FLAG_WAITALL" \in e.flags)
     \/ e.fn = "WskDisconnect" /\ Manner(e) = "abortive" /\ e.some
     \/ e.fn = "WskGetRemoteAddress" /\ s.conn # "yes"
     \/ e.code \in ConnectionCodes /\ (s.conn # "yes" \/ ~e.irp)
     \/ s.lost /\ e.fn \in {"WskControlSocket", "WskGetLocalAddress", "WskGetRemoteAddress"}
-    \/ IsSwitch(e) /\ (\/ ~WellShaped(e)
+    \/ IsRegistration(e) /\ (~WellRegistered(e) \/ (e.npi = ExtensionNpi /\ (HasExtension(s) \/ IsRegistering(s))))
+    \/ IsSwitch(e) /\ (\/ ~WellShaped(s, e)
                        \/ ~(e.mask \subseteq EventFlags \cup {DisableFlag})
-                       \/ ~Switchable(s)
-                       \/ IsEnable(e) /\ (e.irp \/ ~(EventsOfMask(e.mask) \ Inheritable(s.category) \subseteq s.entries))
+                       \/ ~Switchable(s, e)
+                       \/ IsEnable(e) /\ (e.irp \/ ~(Aims(s, e) \ Inheritable(s.as) \subseteq s.entries))
                        \/ IsDisable(e) /\ ~(\E f \in EventFlags : e.mask = {f, DisableFlag})
-                       \/ EventsOfMask(e.mask) \cap SwitchableEvents(s) = {})
+                       \/ Aims(s, e) \cap SwitchableEvents(s) = {})
     \/ SetsMode(e) /\ ~WellSet(s, e)
     \/ GetsMode(e) /\ (~e.irp \/ e.level # "SOL_SOCKET")
     \/ e.code = InspectIdCode /\ (e.request # "WskIoctl" \/ e.irp \/ ~e.output)
@@ -146,8 +183,13 @@ CallRecord(s, e) == [
     irp    |-> e.irp,
     inside |-> e.inside,
     within |-> e.within,
-    what   |-> IF IsEnable(e) THEN "enable" ELSE IF IsDisable(e) THEN "disable" ELSE Manner(e),
-    aim    |-> IF IsSwitch(e) THEN EventsOfMask(e.mask) ELSE {},
+    what   |-> CASE IsEnable(e)       -> "enable"
+                 [] IsDisable(e)      -> "disable"
+                 [] IsRegistration(e) -> Registers(e)
+                 [] OTHER             -> Manner(e),
+    aim    |-> CASE IsSwitch(e)       -> Aims(s, e)
+                 [] IsRegistration(e) -> e.entries \cap {ExtensionEv}
+                 [] OTHER             -> {},
     odd    |-> Odd(s, e),
     list   |-> e.list,
     peer   |-> e.peer]
@@ -190,6 +232,16 @@ CreateSocket(s, e) ==
               !.given = e.given,
               !.en = [ev \in EventsOf(category) |-> EventInit(ev \in s.statics /\ ev \in e.entries)]]
 
+(* The extension's event, off at first.  Whether a registration that is no *)
+(* proper one makes it known is not documented (A-18).                     *)
+AddExtension(s, entries, loose) ==
+    LET n == EventInit(FALSE) IN
+    [s EXCEPT !.entries = @ \cup entries,
+              !.en = [ev \in DOMAIN @ \cup {ExtensionEv} |->
+                        CASE ev # ExtensionEv -> @[ev]
+                          [] loose            -> Loosen(n)
+                          [] OTHER            -> n]]
+
 CallSocket(s, e) ==
     LET k == CallRecord(s, e)
         added == [s EXCEPT !.calls = @ \cup {k},
@@ -199,7 +251,12 @@ CallSocket(s, e) ==
         disable(n, ev) == IF k.odd THEN CallOddDisable(n) ELSE CallDisable(s, n, e, ev)
     IN CASE e.fn \in Creators /\ s.open = "no" -> CreateSocket(plain, e)
          [] e.fn = "WskBind" -> [plain EXCEPT !.bound = IF @ = "no" THEN "calling" ELSE @]
-         [] e.fn = "WskConnect" -> [plain EXCEPT !.conn = IF @ = "no" THEN "calling" ELSE @]
+         [] e.fn = "WskConnect" -> [plain EXCEPT !.conn = IF @ = "no" /\ s.listens = "no" THEN "calling" ELSE @,
+                                                 !.judged = @ /\ s.listens # "calling"]
+         [] e.fn = "WskListen" -> [plain EXCEPT !.listens = IF @ = "no" /\ ~k.odd THEN "calling" ELSE @,
+                                                !.judged = @ /\ s.close = "no"
+                                                             /\ (~k.odd \/ s.category # "stream" \/ "yes" \in {s.listens, s.conn})]
+         [] k.what = "register" /\ k.odd /\ s.close = "no" -> AddExtension(plain, {ExtensionEv}, TRUE)
          [] k.what = "enable"  -> MarkAgain(MapEvents(plain, k.aim, enable), k.aim)
          [] k.what = "disable" -> MapEvents(plain, k.aim, disable)
          [] e.fn = "WskRelease" -> [plain EXCEPT !.ret = @ \ {e.list}, !.retAge = IF s.ret = {e.list} THEN 0 ELSE @]
@@ -233,6 +290,7 @@ Ended(s, fn, status) ==
     CASE fn = "WskSocket" -> [s EXCEPT !.open = IF @ = "calling" THEN IF ok THEN "yes" ELSE "failed" ELSE @]
       [] fn = "WskBind"   -> [s EXCEPT !.bound = IF @ = "calling" THEN IF ok THEN "yes" ELSE "no" ELSE @]
       [] fn = "WskConnect" -> [s EXCEPT !.conn = IF @ = "calling" THEN IF ok THEN "yes" ELSE "no" ELSE @]
+      [] fn = "WskListen" -> [s EXCEPT !.listens = IF @ = "calling" THEN IF ok THEN "yes" ELSE "no" ELSE @]
       [] fn = "WskSocketConnect" ->
            IF s.open # "calling" THEN s
            ELSE IF ok THEN [s EXCEPT !.open = "yes", !.bound = "yes", !.conn = "yes"]
@@ -252,6 +310,7 @@ ReturnSocket(s, e) ==
         disable(n, ev) == ReturnDisable(s, n, ev, e.c, e.status)
     IN CASE k.what = "enable"  -> MarkAgain(MapEvents(t, k.aim, enable), k.aim)
          [] k.what = "disable" -> MapEvents(t, k.aim, disable)
+         [] k.what = "register" /\ ~k.odd /\ e.status = "STATUS_SUCCESS" -> AddExtension(t, k.aim, FALSE)
          [] k.irp -> t
          [] OTHER -> Ended(t, k.fn, e.status)
 
@@ -298,6 +357,18 @@ QuiesceSocket(s) ==
               !.offSent = FALSE,
               !.lateSent = FALSE]
 
+(* The step of a socket whose category has nothing of its own to follow. *)
+PlainStep(s, e) ==
+    CASE e.kind = "call"    -> IF e.fn = "IoCancelIrp" THEN CancelIrp(s, e) ELSE CallSocket(s, e)
+      [] e.kind = "return"  -> ReturnSocket(s, e)
+      [] e.kind = "irp"     -> IrpSocket(s, e)
+      [] e.kind = "enter"   -> EnterSocket(s, e)
+      [] e.kind = "exit"    -> ExitSocket(s, e)
+      [] e.kind = "peer"    -> Stir([s EXCEPT !.dead = IF e.op = "fail" /\ @ = "no" THEN "failing" ELSE @])
+      [] e.kind = "quiesce" -> IF e.routine THEN s ELSE QuiesceSocket(s)
+      [] e.kind = "gone"    -> [s EXCEPT !.gone = TRUE]
+      [] OTHER              -> s
+
 (* Slots that are in use: the canonicaliser gives the others out again. *)
 LiveSocket(s) == [
     calls |-> {k.c : k \in s.calls},
@@ -309,13 +380,13 @@ LiveSocket(s) == [
 (***************************************************************************)
 GEN_06(s, e) == Used(e.fn \in Creators /\ e.entries = {})
 
-(* Where the connection was not made or is lost, no event can be enabled  *)
-(* (any more), so nothing tells what the client had in mind.               *)
-Unconnected(s) == s.category = "connection" /\ (s.conn # "yes" \/ s.lost)
+(* Where there is no role yet, or the connection was not made or is lost,  *)
+(* no event can be enabled, so nothing tells what the client had in mind.  *)
+Unconnected(s) == s.as = "stream" \/ (s.as = "connection" /\ (s.conn # "yes" \/ s.lost))
 
 GEN_10(s, e) ==
     Judge(e.fn = "WskCloseSocket" /\ s.close = "no" /\ s.given /\ ~Unconnected(s),
-          \E ev \in DOMAIN s.en : s.en[ev].asked \/ s.en[ev].static \/ s.en[ev].loose \/ s.en[ev].how = "inherited")
+          \E ev \in DOMAIN s.en \ {ExtensionEv} : s.en[ev].asked \/ s.en[ev].static \/ s.en[ev].loose \/ s.en[ev].how = "inherited")
 
 GEN_11(s, e) ==
     CASE e.kind = "call"    -> Used(e.fn = "WskCloseSocket" /\ s.dead \in {"told", "settled"})
@@ -484,11 +555,15 @@ CLI_08_Socket(s, e) ==
 (***************************************************************************)
 (* Rules: the entry of a callback                                          *)
 (***************************************************************************)
-GEN_04(s, e) == Judge(TRUE, e.event \in EventsOf(s.category))
+(* The event of an extension interface is of no category, and goes through *)
+(* a table with a context that its registration gave (EXT-03, EXT-04).     *)
+IsStandard(e) == e.event # ExtensionEv
 
-GEN_08(s, e) == Judge(TRUE, e.context = "own")
+GEN_04(s, e) == Judge(IsStandard(e), e.event \in EventsOf(s.as))
 
-GEN_09(s, e) == Judge(e.via # "unseen", e.via = "own")
+GEN_08(s, e) == Judge(IsStandard(e), e.context = "own")
+
+GEN_09(s, e) == Judge(IsStandard(e) /\ e.via # "unseen", e.via = "own")
 
 CTX_01(s, e) == Judge(TRUE, e.irql \in CallableIrqls)
 

@@ -35,7 +35,7 @@ FreeSlot(used) == CHOOSE n \in 1..(Cardinality(used) + 1) : n \notin used /\ \A 
 CallEvent(c, fn, i) == [
     kind |-> "call", fn |-> fn, c |-> c, i |-> i, irp |-> i # 0, stack |-> 1, armed |-> TRUE,
     within |-> "none", inside |-> 0, irql |-> "PASSIVE_LEVEL",
-    request |-> "", code |-> "", level |-> "", npi |-> "", size |-> 0, output |-> FALSE,
+    request |-> "", code |-> "", level |-> "", npi |-> "", size |-> 0, output |-> FALSE, sized |-> FALSE,
     mask |-> {}, flags |-> {}, entries |-> {}, given |-> FALSE, list |-> 0, peer |-> 0,
     version |-> "", reserved |-> 0, timeout |-> "",
     some |-> FALSE, labels |-> {}, action |-> "", copied |-> FALSE, value |-> 0]

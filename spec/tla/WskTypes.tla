@@ -23,6 +23,10 @@ Outcome(status) ==
 
 StandardNpi == "NPI_WSK_INTERFACE_ID"
 
+(* The event of the extension interface that a target may offer (see       *)
+(* Extension).  It is of no category.                                      *)
+ExtensionEv == "ExtensionEvent"
+
 (* The event that a flag of an EventMask switches. *)
 EventOfFlag == [
     WSK_EVENT_RECEIVE_FROM |-> "WskReceiveFromEvent",
@@ -43,7 +47,8 @@ CategoryOf(flags) ==
       [] "WSK_FLAG_STREAM_SOCKET"     \in flags -> "stream"
       [] OTHER                                  -> "basic"
 
-(* Standard events of each category (GEN-04). *)
+(* Standard events of each category (GEN-04).  Those of a stream socket     *)
+(* are those of the role that it takes: the category that s.as holds then. *)
 EventsOf(category) ==
     CASE category = "datagram"   -> {"WskReceiveFromEvent"}
       [] category = "listening"  -> {"WskAcceptEvent", "WskInspectEvent", "WskAbortEvent"}

@@ -26,6 +26,14 @@ final class BatchTrace {
             "Enabling.tla",
             "Sockets.tla",
             "Datagram.tla",
+            "Connection.tla",
+            "Arrivals.tla",
+            "ConditionalAccept.tla",
+            "Listening.tla",
+            "Accepted.tla",
+            "Stream.tla",
+            "Basic.tla",
+            "Extension.tla",
             "ClientObject.tla",
             "Observer.tla");
 

@@ -23,7 +23,7 @@ final class ModelCheckCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "MODEL",
-            description = "Models, or profiles (quick, ci, deep). Default: quick and ci.")
+            description = "Models, or profiles (quick, ci, large, deep). Default: quick and ci.")
     private List<String> models = List.of();
 
     @Option(

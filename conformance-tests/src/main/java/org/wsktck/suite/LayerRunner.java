@@ -10,7 +10,7 @@ public interface LayerRunner {
     /** Position among the layers: lower ones run first. */
     int order();
 
-    /** Share of the run's budget that the layer may use, in percent. */
+    /** Share of the run's budget that the layer may use, in percent; what earlier layers leave over is divided among later ones. */
     int share();
 
     /** What the layer does, in one sentence. */

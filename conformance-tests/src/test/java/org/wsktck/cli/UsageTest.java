@@ -19,7 +19,6 @@ class UsageTest {
                 Arguments.of("certify nowhere", "no target 'nowhere'"),
                 Arguments.of("certify mutant:DGM-99", "no mutant DGM-99"),
                 Arguments.of("certify --rule DGM-99", "no rule DGM-99"),
-                Arguments.of("certify --rule STR-01", "not in the scope of this release"),
                 Arguments.of("certify --rule CLI-12", "has no scenario"),
                 Arguments.of("certify --category stream", "there are: client, datagram"),
                 Arguments.of("certify --budget 3x", "'3x' is no duration"),

@@ -333,7 +333,8 @@ final class Inspections {
 
         @Override
         void afterwards(Question news, @Nullable WskInspectAction answer) {
-            if (answer == null) {
+            boolean legal = answer != null && answer != WskInspectAction.WskInspectMax;
+            if (!legal) {
                 fault("CND-10", "returned no action", "Return one of the three actions; taken as a rejection.");
             }
             Inspection inspection = news.inspection();
@@ -341,7 +342,7 @@ final class Inspections {
                 return;
             }
             boolean rejected = false;
-            WskInspectAction action = answer == null ? WskInspectAction.WskInspectReject : answer;
+            WskInspectAction action = answer == null || !legal ? WskInspectAction.WskInspectReject : answer;
             WskInspectAction early;
             synchronized (lock) {
                 early = inspection.early;

@@ -7,5 +7,7 @@ public enum WskInspectAction {
     /** Establish the connection. */
     WskInspectAccept,
     /** Decide later with WskInspectComplete; returned by WskInspectEvent only. */
-    WskInspectPend
+    WskInspectPend,
+    /** The header's end of the enumeration: no action, and a client's fault when it is used as one (CND-10, CND-20). */
+    WskInspectMax
 }

@@ -66,6 +66,7 @@ final class CertificateJson {
         texts(root.putArray("latitudesUsed"), ids(Verdict.LATITUDE_USED));
         texts(root.putArray("clientFaults"), ids(Verdict.CLIENT_FAULT));
         root.set("apart", apart());
+        contexts(root.putArray("callbacks"));
         tour(root, run.tour());
         models(root.putArray("models"));
         texts(root.putArray("uncheckedModels"), run.uncheckedModels());
@@ -156,6 +157,17 @@ final class CertificateJson {
                 .put("covered", tour.covered())
                 .put("latitudeOnly", tour.latitudeOnly())
                 .put("steps", tour.steps());
+    }
+
+    private void contexts(ArrayNode list) {
+        report.contexts()
+                .forEach(context -> list.addObject()
+                        .put("event", context.event())
+                        .put("entered", context.entered())
+                        .put("atDispatchLevel", context.atDispatch())
+                        .put("longestNanosAtDispatchLevel", context.longest().toNanos())
+                        .put("nanosAtDispatchLevel", context.together().toNanos())
+                        .put("deepestNesting", context.deepest()));
     }
 
     private void models(ArrayNode list) {

@@ -61,6 +61,7 @@ public final class ConsoleSummary {
                 report.observations(),
                 run.duration().toNanos() / 1e9,
                 run.seed());
+        callbacks(report.contexts());
         TourCoverage tour = run.tour();
         if (tour != null) {
             line(
@@ -80,6 +81,24 @@ public final class ConsoleSummary {
         }
         line("%s", page);
         return out.toString();
+    }
+
+    private void callbacks(List<CallbackContexts> contexts) {
+        CallbackContexts slowest = CallbackContexts.slowest(contexts);
+        if (!contexts.isEmpty()) {
+            line(
+                    "  callbacks                %,d in kept traces, %,d at DISPATCH_LEVEL%s; nested %d deep at most",
+                    contexts.stream().mapToInt(CallbackContexts::entered).sum(),
+                    contexts.stream().mapToInt(CallbackContexts::atDispatch).sum(),
+                    slowest == null
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    " (longest %.1f \u00b5s, %s)",
+                                    slowest.longest().toNanos() / 1e3,
+                                    slowest.event()),
+                    CallbackContexts.deepest(contexts));
+        }
     }
 
     private void models(Certification run) {

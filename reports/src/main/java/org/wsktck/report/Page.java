@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -208,6 +209,16 @@ public final class Page {
             case NOT_EXERCISED -> 4;
             default -> 5;
         };
+    }
+
+    /** How callbacks were run. */
+    public List<CallbackContexts> contexts() {
+        return report.contexts();
+    }
+
+    /** A time in microseconds. */
+    public String micros(Duration time) {
+        return String.format(Locale.ROOT, "%,.1f \u00b5s", time.toNanos() / 1e3);
     }
 
     /** The rules of a verdict. */

@@ -124,6 +124,11 @@ public final class RunReport {
                 .sum();
     }
 
+    /** How callbacks were run, in the traces at hand. */
+    public List<CallbackContexts> contexts() {
+        return CallbackContexts.of(run.cases());
+    }
+
     /** Number of cases that ended so. */
     public long cases(Outcome.Status status) {
         return run.cases().stream()

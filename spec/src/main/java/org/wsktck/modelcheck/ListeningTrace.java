@@ -219,6 +219,9 @@ final class ListeningTrace {
         if (!event.equals("WskAbortEvent")) {
             o.with(Field.FLAGS, step.texts("flags"));
         }
+        if (!step.text("table").equals("none")) {
+            o.with(Field.TABLE, step.text("table"));
+        }
         switch (step.text("context")) {
             case "own" -> o.with(Field.CONTEXT, socket);
             case "other" -> o.with(Field.CONTEXT, STRANGER);

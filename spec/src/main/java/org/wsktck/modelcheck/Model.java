@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the model, which is its configuration's without the ending
  * @param module name of the TLA+ module
  * @param purpose what it shows, in a sentence
- * @param profile {@code quick}, {@code ci}, {@code deep} or {@code bite}
+ * @param profile {@code quick}, {@code ci}, {@code large}, {@code deep}, {@code broken} or {@code bite}
  * @param properties names of the invariants and temporal properties that are checked
  * @param violates the property that must fail, null when all must hold
  * @param distinctStates distinct states of the full search, null when it is not recorded (an expected failure stops early)

@@ -2,8 +2,10 @@ package org.wsktck.oracle;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.trace.Datagram;
 
@@ -53,6 +55,9 @@ final class Subject {
 
     @Nullable
     String context;
+
+    /** Contexts with which extension interfaces were registered on the socket, "" for NULL. */
+    final Set<String> registered = new HashSet<>();
 
     State state;
 

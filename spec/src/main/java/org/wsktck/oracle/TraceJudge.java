@@ -450,6 +450,9 @@ public final class TraceJudge {
         if (CREATORS.contains(fn) || fn.equals("WskRegister")) {
             subject.context = o.text(Field.CONTEXT);
         }
+        if ("SIO_WSK_REGISTER_EXTENSION".equals(o.text(Field.CODE))) {
+            subject.registered.add(Objects.requireNonNullElse(o.text(Field.CONTEXT), ""));
+        }
         if (irp != 0) {
             subject.stream.asked(o);
         }
@@ -485,6 +488,7 @@ public final class TraceJudge {
                 .text("npi", o.text(Field.NPI))
                 .number("size", clamped(o.number(Field.INPUT_SIZE, 0)))
                 .flag("output", o.number(Field.OUTPUT_SIZE, 0) > 0 || o.flag(Field.SIZE_RETURNED, false))
+                .flag("sized", o.flag(Field.SIZE_RETURNED, false))
                 .texts("mask", o.texts(Field.MASK))
                 .texts("flags", o.texts(Field.FLAGS))
                 .texts("entries", o.texts(Field.ENTRIES))
@@ -822,6 +826,10 @@ public final class TraceJudge {
 
     private static String contextFact(Subject subject, Observation o) {
         String seen = o.text(Field.CONTEXT);
+        if (o.needText(Field.EVENT).equals("ExtensionEvent")) {
+            boolean given = subject.registered.contains(Objects.requireNonNullElse(seen, ""));
+            return given ? "own" : seen == null ? "none" : seen.equals("?") ? "unknown" : "other";
+        }
         if (Objects.equals(seen, subject.context) || subject.name.equals(seen)) {
             return "own";
         }

@@ -127,7 +127,8 @@ public final class Vocabulary {
             "eof",
             "reset");
     /** WSK_INSPECT_ACTION; an unknown value in hexadecimal. */
-    static final Vocabulary ACTIONS = namesOrBits("WskInspectReject", "WskInspectAccept", "WskInspectPend");
+    static final Vocabulary ACTIONS =
+            namesOrBits("WskInspectReject", "WskInspectAccept", "WskInspectPend", "WskInspectMax");
     /** Tables of WSK_CLIENT_STREAM_DISPATCH. */
     static final Vocabulary TABLES = names("listen", "connect");
     /** How a datagram is addressed. */

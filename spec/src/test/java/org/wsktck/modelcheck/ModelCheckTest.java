@@ -30,6 +30,10 @@ class ModelCheckTest {
         return names("ci");
     }
 
+    static Stream<String> large() {
+        return names("large");
+    }
+
     private static Stream<String> names(String profile) {
         return MANIFEST.profile(profile).stream().map(Model::name);
     }
@@ -55,6 +59,15 @@ class ModelCheckTest {
         check(name);
     }
 
+    /** Client object, listening socket and accepted socket together, more than a million states to the end. */
+    @ParameterizedTest
+    @MethodSource
+    @Tag("ci")
+    void large(String name) {
+        assertThat(MANIFEST.model(name).orElseThrow().distinctStates()).isGreaterThan(1_000_000);
+        check(name);
+    }
+
     private static void check(String name) {
         ModelCheckResult result =
                 new ModelChecker(MANIFEST, GENEROUS).check(MANIFEST.model(name).orElseThrow(), WORKERS);
@@ -67,7 +80,7 @@ class ModelCheckTest {
     void everyCompleteSearchHasItsCountsRecorded() {
         assertThat(MANIFEST.models().stream()
                         .filter(m ->
-                                !m.mustFail() && List.of("quick", "ci", "deep").contains(m.profile()))
+                                !m.mustFail() && List.of("quick", "ci", "large", "deep").contains(m.profile()))
                         .filter(m -> !m.isSimulated()))
                 .allSatisfy(m -> {
                     assertThat(m.distinctStates()).as(m.name()).isNotNull();

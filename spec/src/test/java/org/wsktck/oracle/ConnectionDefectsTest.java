@@ -641,6 +641,12 @@ class ConnectionDefectsTest {
         }
 
         @Test
+        @DisplayName("A static event tells of a lost connection where there never was one (DSC-03)")
+        void lostWithoutAConnection() {
+            story.registered("WSK_EVENT_DISCONNECT").created().aborted().breaks("DSC-03");
+        }
+
+        @Test
         @DisplayName("A graceful event out of nowhere (DSC-03)")
         void outOfNowhere() {
             story.enabled("disconnect").end().breaks("DSC-03");

@@ -3,13 +3,15 @@ package org.wsktck.oracle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.wsktck.trace.Field;
 import org.wsktck.trace.Kind;
 import org.wsktck.trace.Observation;
 
 /**
  * Makes up traces of listening sockets, with and without conditional accept: peers that connect and give up, inspections, deliveries by both ways, accepted sockets
- * that are used and closed; and in between what nobody should do. As {@link RandomTrace} does for datagram sockets.
+ * that are used and closed; some of the sockets are stream sockets, and some have an extension interface; and in between what nobody should do. As
+ * {@link RandomTrace} does for datagram sockets.
  */
 final class RandomConnections {
     private static final List<String> STATUSES = List.of(
@@ -32,6 +34,7 @@ final class RandomConnections {
     private final List<Call> pending = new ArrayList<>();
     private final List<Callback> running = new ArrayList<>();
     private final List<String> listeners = new ArrayList<>();
+    private final List<String> streams = new ArrayList<>();
     private final List<String> accepted = new ArrayList<>();
     private final List<String> peers = new ArrayList<>();
     private final List<String> homes = new ArrayList<>();
@@ -72,14 +75,27 @@ final class RandomConnections {
     private void listener() {
         String socket = "l" + (listeners.size() + 1);
         listeners.add(socket);
+        boolean stream = chance(3);
+        List<String> entries = new ArrayList<>(List.of("WskAcceptEvent", "WskInspectEvent", "WskAbortEvent"));
+        if (stream) {
+            streams.add(socket);
+            entries.addAll(ENTRIES);
+        }
         whole(call("WskSocket", socket, true)
-                .with(Field.FLAGS, List.of("WSK_FLAG_LISTEN_SOCKET"))
+                .with(Field.FLAGS, List.of(stream ? "WSK_FLAG_STREAM_SOCKET" : "WSK_FLAG_LISTEN_SOCKET"))
                 .with(Field.CONTEXT, socket)
-                .with(Field.ENTRIES, List.of("WskAcceptEvent", "WskInspectEvent", "WskAbortEvent")));
-        if (!chance(2)) {
+                .with(Field.ENTRIES, entries));
+        if (stream ? chance(12) : !chance(2)) {
             whole(mode(socket, chance(12) ? 0 : 1));
         }
         whole(call("WskBind", socket, true));
+        if (stream) {
+            whole(call(chance(4) ? "WskConnect" : "WskListen", socket, true).with(Field.ADDRESS, "p1"));
+        }
+        if (chance(4)) {
+            whole(registration(socket));
+            whole(extension(socket));
+        }
         if (!chance(3)) {
             whole(mask(socket, false, "WSK_EVENT_ACCEPT", one("WSK_EVENT_RECEIVE", "WSK_EVENT_DISCONNECT")));
         }
@@ -91,6 +107,25 @@ final class RandomConnections {
                 .with(Field.CODE, "SO_CONDITIONAL_ACCEPT")
                 .with(Field.LEVEL, "SOL_SOCKET")
                 .with(Field.VALUE, value);
+    }
+
+    private Observation registration(String socket) {
+        return call("WskControlSocket", socket, false)
+                .with(Field.REQUEST, "WskIoctl")
+                .with(Field.CODE, "SIO_WSK_REGISTER_EXTENSION")
+                .with(Field.NPI, one("NPI_EXAMPLE_INTERFACE_ID", "NPI_EXAMPLE_INTERFACE_ID", "NPI_UNKNOWN_ID"))
+                .with(Field.CONTEXT, socket)
+                .with(Field.ENTRIES, List.of("ExtensionEvent"))
+                .with(Field.INPUT_SIZE, 24)
+                .with(Field.OUTPUT_SIZE, 16);
+    }
+
+    /** Switches the event of the extension. */
+    private Observation extension(String socket) {
+        Observation request = chance(3)
+                ? mask(socket, chance(3), "WSK_EVENT_RECEIVE", "WSK_EVENT_DISABLE")
+                : mask(socket, false, "WSK_EVENT_RECEIVE");
+        return request.with(Field.NPI, "NPI_EXAMPLE_INTERFACE_ID");
     }
 
     private void step() {
@@ -108,7 +143,8 @@ final class RandomConnections {
     }
 
     private void rare() {
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(7)) {
+            case 6 -> act("extension", any(listeners), null);
             case 0 -> {
                 if (listeners.size() < 3) {
                     listener();
@@ -136,7 +172,13 @@ final class RandomConnections {
 
     private void request() {
         String socket = any(listeners);
-        Observation call = switch (random.nextInt(12)) {
+        Observation call = switch (random.nextInt(15)) {
+            case 11 -> extension(any(chance(4) ? accepted : listeners));
+            case 12 -> chance(3) ? registration(any(listeners)) : extension(socket);
+            case 13 ->
+                call(one("WskListen", "WskListen", "WskConnect", "WskSend", "WskReceive"), any(streams), true)
+                        .with(Field.LENGTH, 10)
+                        .with(Field.ADDRESS, "p1");
             case 0, 1, 2 -> {
                 String name = chance(12) ? any(accepted) : socket + "." + ++names;
                 yield call("WskAccept", socket, true)
@@ -258,7 +300,7 @@ final class RandomConnections {
                 .with(Field.STATUS, status)
                 .with(Field.INFORMATION, 0);
         if (call.fn().equals("WskSocket")) {
-            irp.with(Field.CATEGORY, "listening");
+            irp.with(Field.CATEGORY, streams.contains(call.socket()) ? "stream" : "listening");
         }
         if ("WskGetOption".equals(call.o().text(Field.REQUEST))) {
             irp.with(Field.VALUE, random.nextInt(2));
@@ -302,6 +344,11 @@ final class RandomConnections {
         }
     }
 
+    private void act(String op, String socket, @Nullable String peer) {
+        see(about(Kind.PEER, socket).with(Field.ACT, ++acts).with(Field.OP, op).with(Field.PEER, peer));
+        see(about(Kind.PEER_END, socket).with(Field.ACT, acts).with(Field.OP, op));
+    }
+
     private void act(String op, String peer) {
         int at = peers.indexOf(peer);
         String home = at < 0 ? any(listeners) : homes.get(at);
@@ -324,8 +371,7 @@ final class RandomConnections {
 
     private void environment(String op, String socket) {
         if (chance(3)) {
-            see(about(Kind.PEER, socket).with(Field.ACT, ++acts).with(Field.OP, op));
-            see(about(Kind.PEER_END, socket).with(Field.ACT, acts).with(Field.OP, op));
+            act(op, socket, null);
         }
     }
 
@@ -338,8 +384,10 @@ final class RandomConnections {
                 "WskInspectEvent",
                 "WskInspectEvent",
                 "WskAbortEvent",
+                "ExtensionEvent",
                 "WskReceiveEvent");
-        String socket = any(event.equals("WskReceiveEvent") && !accepted.isEmpty() ? accepted : listeners);
+        boolean data = event.equals("WskReceiveEvent");
+        String socket = any(data && !accepted.isEmpty() ? accepted : data && chance(3) ? streams : listeners);
         Observation enter = about(Kind.ENTER, socket)
                 .with(Field.CB, cb)
                 .with(Field.EVENT, event)
@@ -366,7 +414,11 @@ final class RandomConnections {
                 }
             }
             case "WskAbortEvent" -> enter.with(Field.INSPECT, something ? inspect() : null);
+            case "ExtensionEvent" -> enter.with(Field.NPI, "NPI_EXAMPLE_INTERFACE_ID");
             default -> enter.with(Field.FLAGS, List.of()).with(Field.LENGTH, 10);
+        }
+        if (streams.contains(socket) && !event.equals("ExtensionEvent")) {
+            enter.with(Field.TABLE, data != chance(20) ? "connect" : "listen");
         }
         see(enter, thread);
         running.add(new Callback(cb, socket, event, thread));

@@ -38,6 +38,7 @@ final class RandomTrace {
             "sendTo",
             "WskBind",
             "WskCloseSocket",
+            "extension",
             "odd");
 
     private record Call(long call, String fn, String socket, long irp, String thread) {}
@@ -89,12 +90,30 @@ final class RandomTrace {
     private void socket() {
         String socket = "s" + (sockets.size() + 1);
         sockets.add(socket);
-        Observation call = call("WskSocket", socket, true).with(Field.FLAGS, List.of("WSK_FLAG_DATAGRAM_SOCKET"));
+        boolean basic = chance(8);
+        Observation call = call("WskSocket", socket, true)
+                .with(Field.FLAGS, basic ? List.of() : List.of("WSK_FLAG_DATAGRAM_SOCKET"));
         if (!chance(10)) {
             call.with(Field.CONTEXT, socket).with(Field.ENTRIES, List.of("WskReceiveFromEvent"));
         }
         whole(call);
-        whole(call("WskBind", socket, true));
+        if (!basic || chance(20)) {
+            whole(call("WskBind", socket, true));
+        }
+        if (basic || chance(6)) {
+            whole(registration(socket));
+        }
+    }
+
+    private Observation registration(String socket) {
+        return call("WskControlSocket", socket, chance(20))
+                .with(Field.REQUEST, "WskIoctl")
+                .with(Field.CODE, "SIO_WSK_REGISTER_EXTENSION")
+                .with(Field.NPI, one("NPI_EXAMPLE_INTERFACE_ID", "NPI_EXAMPLE_INTERFACE_ID", "NPI_UNKNOWN_ID"))
+                .with(Field.CONTEXT, socket)
+                .with(Field.ENTRIES, List.of("ExtensionEvent"))
+                .with(Field.INPUT_SIZE, 24)
+                .with(Field.OUTPUT_SIZE, 16);
     }
 
     private void step() {
@@ -117,7 +136,7 @@ final class RandomTrace {
                     socket();
                 }
             }
-            case 1 -> environment("fail", anySocket());
+            case 1 -> environment(chance(3) ? "fail" : "extension", anySocket());
             case 2 -> environment(one("transports", "ready", "unready"), "");
             case 3 -> whole(call("WskControlClient", "", true).with(Field.CODE, "WSK_TRANSPORT_LIST_CHANGE"));
             case 4 -> read();
@@ -169,6 +188,11 @@ final class RandomTrace {
         return switch (what) {
             case "enable" -> mask(socket, chance(15), "WSK_EVENT_RECEIVE_FROM");
             case "disable" -> mask(socket, chance(2), "WSK_EVENT_RECEIVE_FROM", "WSK_EVENT_DISABLE");
+            case "extension" ->
+                (chance(2)
+                                ? mask(socket, chance(3), "WSK_EVENT_RECEIVE", "WSK_EVENT_DISABLE")
+                                : mask(socket, false, "WSK_EVENT_RECEIVE"))
+                        .with(Field.NPI, "NPI_EXAMPLE_INTERFACE_ID");
             case "odd" ->
                 mask(socket, chance(2), one("WSK_EVENT_ACCEPT", "WSK_EVENT_DISABLE", "0x8000"))
                         .with(Field.NPI, one("NPI_WSK_INTERFACE_ID", "other"));
@@ -337,9 +361,10 @@ final class RandomTrace {
             list.add(datagram());
         }
         boolean dispatch = chance(3);
+        boolean extension = chance(6);
         Observation enter = about(Kind.ENTER, socket)
                 .with(Field.CB, cb)
-                .with(Field.EVENT, chance(40) ? "WskAcceptEvent" : "WskReceiveFromEvent")
+                .with(Field.EVENT, extension ? "ExtensionEvent" : chance(40) ? "WskAcceptEvent" : "WskReceiveFromEvent")
                 .with(Field.IRQL, dispatch || chance(20) ? "DISPATCH_LEVEL" : "PASSIVE_LEVEL")
                 .with(Field.VIA, chance(30) ? "s9" : socket)
                 .with(
@@ -350,7 +375,7 @@ final class RandomTrace {
         if (!chance(30)) {
             enter.with(Field.CONTEXT, socket);
         }
-        if (!chance(12)) {
+        if (!chance(12) && !extension) {
             enter.with(Field.DATAGRAMS, list);
         }
         see(enter, thread);

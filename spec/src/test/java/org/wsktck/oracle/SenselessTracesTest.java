@@ -60,6 +60,9 @@ class SenselessTracesTest {
                 "WskCloseSocket",
                 "WskBind",
                 "WskListen",
+                "WskListen",
+                "WskConnect",
+                "WskDisconnect",
                 "WskAccept",
                 "WskAccept",
                 "WskInspectComplete",
@@ -83,7 +86,9 @@ class SenselessTracesTest {
                 "WskAbortEvent",
                 "WskReceiveEvent",
                 "WskDisconnectEvent",
-                "WskSendBacklogEvent");
+                "WskSendBacklogEvent",
+                "ExtensionEvent",
+                "ExtensionEvent");
         private static final List<String> STATUSES = List.of(
                 "STATUS_SUCCESS",
                 "STATUS_SUCCESS",
@@ -111,6 +116,8 @@ class SenselessTracesTest {
                 "SO_CONDITIONAL_ACCEPT",
                 "SO_CONDITIONAL_ACCEPT",
                 "SIO_WSK_QUERY_INSPECT_ID",
+                "SIO_WSK_REGISTER_EXTENSION",
+                "SIO_WSK_REGISTER_EXTENSION",
                 "WSK_SET_STATIC_EVENT_CALLBACKS",
                 "WSK_TRANSPORT_LIST_CHANGE",
                 "WSK_CACHE_SD",
@@ -159,7 +166,9 @@ class SenselessTracesTest {
                 "pause",
                 "resume",
                 "backlog",
-                "listen");
+                "listen",
+                "extension",
+                "extension");
         private static final List<String> SIGHTS = List.of("connected", "connected", "refused", "data", "eof", "reset");
         private static final List<String> ACTIONS =
                 List.of("WskInspectReject", "WskInspectAccept", "WskInspectPend", "WskInspectPend", "0x7");
@@ -183,7 +192,7 @@ class SenselessTracesTest {
 
         List<Observation> trace(int length) {
             if (sometimes(75)) {
-                prologue(sometimes(50));
+                prologue(one(CATEGORIES));
             }
             while (trace.size() < length) {
                 say();
@@ -192,7 +201,8 @@ class SenselessTracesTest {
         }
 
         /** A socket that works, so that nonsense meets more than the first states. */
-        private void prologue(boolean listens) {
+        private void prologue(String category) {
+            boolean listens = category.equals("listening");
             sensible("WskRegister", null, o -> o.with(Field.VERSION, "1.0"));
             sensible("WskCaptureProviderNPI", null, o -> o.with(Field.TIMEOUT, "WSK_NO_WAIT"));
             if (sometimes(40)) {
@@ -206,7 +216,7 @@ class SenselessTracesTest {
             sensible(
                     "WskSocket",
                     "s1",
-                    o -> o.with(Field.FLAGS, List.of(listens ? "WSK_FLAG_LISTEN_SOCKET" : "WSK_FLAG_DATAGRAM_SOCKET"))
+                    o -> o.with(Field.FLAGS, List.of(flagOf(category)))
                             .with(Field.CONTEXT, "s1")
                             .with(
                                     Field.ENTRIES,
@@ -214,11 +224,22 @@ class SenselessTracesTest {
                                             "WskReceiveFromEvent",
                                             "WskAcceptEvent",
                                             "WskInspectEvent",
-                                            "WskAbortEvent")));
+                                            "WskAbortEvent",
+                                            "WskReceiveEvent",
+                                            "WskDisconnectEvent")));
             if (listens && sometimes(70)) {
                 conditional();
             }
+            if (sometimes(40)) {
+                registration();
+            }
+            if (category.equals("basic")) {
+                return;
+            }
             sensible("WskBind", "s1", o -> o);
+            if (category.equals("stream")) {
+                withIrp(sometimes(50) ? "WskListen" : "WskConnect", sometimes(80) ? "STATUS_SUCCESS" : one(STATUSES));
+            }
             sensible(
                     "WskControlSocket",
                     "s1",
@@ -227,7 +248,61 @@ class SenselessTracesTest {
                             .with(Field.LEVEL, "SOL_SOCKET")
                             .with(Field.NPI, "NPI_WSK_INTERFACE_ID")
                             .with(Field.INPUT_SIZE, 16)
-                            .with(Field.MASK, List.of(listens ? "WSK_EVENT_ACCEPT" : "WSK_EVENT_RECEIVE_FROM")));
+                            .with(Field.MASK, List.of(eventOf(category))));
+        }
+
+        private static String flagOf(String category) {
+            return switch (category) {
+                case "basic" -> "WSK_FLAG_BASIC_SOCKET";
+                case "listening" -> "WSK_FLAG_LISTEN_SOCKET";
+                case "connection" -> "WSK_FLAG_CONNECTION_SOCKET";
+                case "stream" -> "WSK_FLAG_STREAM_SOCKET";
+                default -> "WSK_FLAG_DATAGRAM_SOCKET";
+            };
+        }
+
+        private static String eventOf(String category) {
+            return switch (category) {
+                case "listening", "stream" -> "WSK_EVENT_ACCEPT";
+                case "connection" -> "WSK_EVENT_RECEIVE";
+                default -> "WSK_EVENT_RECEIVE_FROM";
+            };
+        }
+
+        private void registration() {
+            sensible(
+                    "WskControlSocket",
+                    "s1",
+                    o -> o.with(Field.REQUEST, "WskIoctl")
+                            .with(Field.CODE, "SIO_WSK_REGISTER_EXTENSION")
+                            .with(Field.NPI, "NPI_EXAMPLE_INTERFACE_ID")
+                            .with(Field.CONTEXT, "s1")
+                            .with(Field.ENTRIES, List.of("ExtensionEvent"))
+                            .with(Field.INPUT_SIZE, 24)
+                            .with(Field.OUTPUT_SIZE, 16));
+        }
+
+        /** A call on s1 with an IRP that completes first. */
+        private void withIrp(String fn, String status) {
+            long number = ++numbers;
+            Observation call = Observation.of(Kind.CALL)
+                    .with(Field.CLIENT, "c1")
+                    .with(Field.SOCKET, "s1")
+                    .with(Field.CALL, number)
+                    .with(Field.FN, fn)
+                    .with(Field.IRP, ++numbers)
+                    .with(Field.IRQL, "PASSIVE_LEVEL");
+            add(call);
+            add(like(Kind.IRP, call)
+                    .with(Field.IRP, call.number(Field.IRP, 0))
+                    .with(Field.CALL, number)
+                    .with(Field.FN, fn)
+                    .with(Field.STATUS, status)
+                    .with(Field.INFORMATION, 0));
+            add(like(Kind.RETURN, call)
+                    .with(Field.CALL, number)
+                    .with(Field.FN, fn)
+                    .with(Field.STATUS, "STATUS_PENDING"));
         }
 
         private void conditional() {
@@ -310,10 +385,19 @@ class SenselessTracesTest {
             maybe(o, Field.REQUEST, 90, one(List.of("WskSetOption", "WskSetOption", "WskGetOption", "WskIoctl")));
             maybe(o, Field.CODE, 90, one(CODES));
             maybe(o, Field.LEVEL, 80, one(List.of("SOL_SOCKET", "SOL_SOCKET", "1")));
-            maybe(o, Field.NPI, 80, one(List.of("NPI_WSK_INTERFACE_ID", "NPI_WSK_INTERFACE_ID", "OTHER_ID")));
+            maybe(
+                    o,
+                    Field.NPI,
+                    80,
+                    one(List.of(
+                            "NPI_WSK_INTERFACE_ID",
+                            "NPI_WSK_INTERFACE_ID",
+                            "NPI_EXAMPLE_INTERFACE_ID",
+                            "NPI_UNKNOWN_ID",
+                            "OTHER_ID")));
             maybe(o, Field.MASK, 80, some(MASKS));
-            maybe(o, Field.INPUT_SIZE, 80, one(List.of(16L, 16L, 8L, 0L, 4_294_967_312L)));
-            maybe(o, Field.OUTPUT_SIZE, 10, 4);
+            maybe(o, Field.INPUT_SIZE, 80, one(List.of(16L, 16L, 24L, 8L, 0L, 4_294_967_312L)));
+            maybe(o, Field.OUTPUT_SIZE, 30, 16);
             maybe(o, Field.SIZE_RETURNED, 10, random.nextBoolean());
             maybe(o, Field.ADDRESS, 50, one(List.of("p1", "p2", "s2")));
             maybe(o, Field.LIST, 60, callbacks == 0 ? 0 : random.nextLong(callbacks + 1));

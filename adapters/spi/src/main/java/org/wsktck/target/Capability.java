@@ -14,6 +14,8 @@ public final class Capability {
     public static final String BACKLOG = "backlog";
     /** The network can hold back a handshake: a peer sees no connection before the listening side has decided. */
     public static final String HANDSHAKE = "handshake";
+    /** Connections can be put into silent mode, which the documentation does not offer on loopback. */
+    public static final String SILENT_MODE = "silent-mode";
     /** The provider has an extension interface whose event can be provoked. */
     public static final String EXTENSION = "extension";
     /** The interleaving is a function of the seed, and quiescence is exact. */

@@ -22,8 +22,6 @@ import org.wsktck.target.TargetException;
 
 /** A generated layer as one test. It fails when one of its cases fails. */
 final class LayerTest extends AbstractTestDescriptor implements Node<RunContext> {
-    private static final int PERCENT = 100;
-
     private final LayerRunner layer;
     private final Set<TestTag> tags;
 
@@ -54,8 +52,12 @@ final class LayerTest extends AbstractTestDescriptor implements Node<RunContext>
             throw new TestAbortedException("not run, since " + aborted);
         }
         int before = run.log().cases().size();
-        Duration budget = run.budget().multipliedBy(layer.share()).dividedBy(PERCENT);
-        layer.run(new LayerContext(run, budget));
+        long began = System.nanoTime();
+        try {
+            layer.run(new LayerContext(run, context.purse().grant(layer.share())));
+        } finally {
+            context.purse().spend(layer.share(), Duration.ofNanos(System.nanoTime() - began));
+        }
         List<CaseResult> cases = run.log().cases();
         complain(run, cases.subList(before, cases.size()));
         return context;

@@ -11,6 +11,7 @@ import org.wsktck.target.TargetException;
 final class RunContext implements EngineExecutionContext {
     private final @Nullable ConfigurationParameters parameters;
     private @Nullable Run run;
+    private @Nullable Purse purse;
 
     private RunContext(@Nullable ConfigurationParameters parameters, @Nullable Run run) {
         this.parameters = parameters;
@@ -35,6 +36,16 @@ final class RunContext implements EngineExecutionContext {
             run = Runs.from(key -> from.get(key).orElse(null));
         }
         return run;
+    }
+
+    /** The time of the run's layers. */
+    synchronized Purse purse() throws TargetException {
+        Purse known = purse;
+        if (known == null) {
+            known = new Purse(run().budget());
+            purse = known;
+        }
+        return known;
     }
 
     /** Closes the target, when this context has opened it. */

@@ -200,6 +200,41 @@ final class ConditionalScenarios {
                 .build();
     }
 
+    /** One request for each of them. */
+    @Scenario(
+            rule = "CND-10",
+            title = "WskInspectEvent returns the three actions",
+            check = "See the actions at the exits of the callbacks in the trace.")
+    Script legalActions(ScriptBuilder story) {
+        return story.client()
+                .inspecting(S1, Wsk.EVENT_ACCEPT)
+                .otherwise(S1, Wsk.ACCEPT, storesNothing())
+                .react(S1, Wsk.INSPECT, returns(REJECTING))
+                .connects("p1", S1)
+                .quiesce()
+                .react(S1, Wsk.INSPECT, pend())
+                .connects("p2", S1)
+                .quiesce()
+                .call(Wsk.inspectComplete(S1, REJECTING, "x"))
+                .quiesce()
+                .connects("p3", S1)
+                .quiesce()
+                .shutDown(FIRST, S1)
+                .build();
+    }
+
+    /** The header ends the enumeration with a name that is no action. GEN-12 is the same rule in general. */
+    @FaultyClient(rule = "CND-10", title = "WskInspectEvent returns WskInspectMax", implied = "GEN-12")
+    Script illegalAction(ScriptBuilder story) {
+        return story.client()
+                .inspecting(S1, Wsk.EVENT_ACCEPT)
+                .react(S1, Wsk.INSPECT, returns("WskInspectMax"))
+                .connects("p1", S1)
+                .quiesce()
+                .shutDown(S1)
+                .build();
+    }
+
     /** Accepted in the callback. */
     @Scenario(
             rule = "CND-11",

@@ -12,6 +12,9 @@ import org.wsktck.target.Wsk;
 
 /** Group DSC, with CLS-07: how connections end, by either side. */
 final class DisconnectScenarios {
+    /** More bytes than hosts keep for two sockets with small buffers. */
+    private static final int BACK_PRESSURE = 400_000;
+
     /** Orderly, with the data before it. */
     @Scenario(
             rule = "DSC-01",
@@ -234,7 +237,7 @@ final class DisconnectScenarios {
     Script abortEndsDisconnect(ScriptBuilder story) {
         return connectedWithoutEvents(story)
                 .pauses(P1)
-                .call(Wsk.send(S1, 100, "w"))
+                .call(Wsk.send(S1, BACK_PRESSURE, "w"))
                 .call(Wsk.disconnect(S1, "d1"))
                 .quiesce()
                 .call(Wsk.abort(S1, "d2"))
@@ -251,7 +254,7 @@ final class DisconnectScenarios {
     Script closeEndsDisconnect(ScriptBuilder story) {
         return connectedWithoutEvents(story)
                 .pauses(P1)
-                .call(Wsk.send(S1, 100, "w"))
+                .call(Wsk.send(S1, BACK_PRESSURE, "w"))
                 .call(Wsk.disconnect(S1, "d1"))
                 .quiesce()
                 .shutDown(S1)

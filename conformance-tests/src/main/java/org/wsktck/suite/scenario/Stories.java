@@ -25,6 +25,8 @@ public final class Stories {
             BacklogScenarios.class,
             ListeningScenarios.class,
             ConditionalScenarios.class,
+            StreamScenarios.class,
+            ExtensionScenarios.class,
             ClosingScenarios.class,
             ContextScenarios.class);
 

@@ -1,4 +1,4 @@
-/** The wire under the reference implementation: in memory, or real UDP on this machine. */
+/** The wire under the reference implementation: in memory, or real UDP and TCP on this machine. */
 @NullMarked
 package org.wsktck.reference.network;
 

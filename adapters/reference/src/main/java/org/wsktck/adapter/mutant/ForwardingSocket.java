@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.wsktck.wsk.EventMask;
 import org.wsktck.wsk.IoStatus;
 import org.wsktck.wsk.Irp;
+import org.wsktck.wsk.Npi;
 import org.wsktck.wsk.NtStatus;
 import org.wsktck.wsk.Out;
 import org.wsktck.wsk.SockAddr;
@@ -366,7 +367,9 @@ class ForwardingSocket implements WskSocket {
             inProgressOver.pass(this);
         }
         NtStatus status = inner().dispatch().wskControlSocket(inner(), request, irp);
-        if (status.ntSuccess() && request.inputBuffer() instanceof WskEventCallbackControl control) {
+        if (status.ntSuccess()
+                && request.inputBuffer() instanceof WskEventCallbackControl control
+                && control.npiId().equals(Npi.NPI_WSK_INTERFACE_ID)) {
             if (isDisabling(request)) {
                 enabled &= ~control.eventMask() | staticMask();
             } else if (isEnabling(request)) {

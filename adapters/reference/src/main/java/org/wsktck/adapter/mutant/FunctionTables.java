@@ -37,6 +37,16 @@ final class FunctionTables {
         return within instanceof WskProviderConnectionDispatch ? new ConnectionTable(socket) : new BasicTable(socket);
     }
 
+    /** That of a datagram socket, whatever is within. */
+    static WskProviderBasicDispatch datagram(ForwardingSocket socket) {
+        return new DatagramTable(socket);
+    }
+
+    /** That of a stream socket, whatever is within. */
+    static WskProviderBasicDispatch stream(ForwardingSocket socket) {
+        return new StreamTable(socket);
+    }
+
     private static class BasicTable implements WskProviderBasicDispatch {
         final ForwardingSocket of;
 

@@ -25,6 +25,8 @@ public final class Mutants {
                         BacklogMutants.all(),
                         ListeningMutants.all(),
                         ConditionalMutants.all(),
+                        StreamMutants.all(),
+                        ExtensionMutants.all(),
                         ClientMutants.all(),
                         ClosingMutants.all(),
                         ContextMutants.all())

@@ -13,6 +13,7 @@ final class BenchPeer implements StreamPeer.Listener {
     final String name;
     final Flow outgoing;
     private final Recorder recorder;
+    private final boolean holdsHandshake;
     private @Nullable BenchSocket listener;
     private @Nullable BenchSocket socket;
     private boolean used;
@@ -20,9 +21,11 @@ final class BenchPeer implements StreamPeer.Listener {
     private boolean finished;
     private long connecting;
 
-    BenchPeer(String name, Recorder recorder) {
+    /** @param holdsHandshake whether the network establishes a connection only after the listening side has accepted it */
+    BenchPeer(String name, Recorder recorder, boolean holdsHandshake) {
         this.name = name;
         this.recorder = recorder;
+        this.holdsHandshake = holdsHandshake;
         this.outgoing = new Flow(name);
     }
 
@@ -110,7 +113,14 @@ final class BenchPeer implements StreamPeer.Listener {
     @Override
     public void connected() {
         connectEnds();
-        recorder.record(sees("connected"));
+        if (provesEstablished()) {
+            recorder.record(sees("connected"));
+        }
+    }
+
+    /** Where the network finishes the handshake by itself, it says nothing of what the provider makes of an inspected request. */
+    private synchronized boolean provesEstablished() {
+        return holdsHandshake || listener == null || !listener.conditional;
     }
 
     @Override

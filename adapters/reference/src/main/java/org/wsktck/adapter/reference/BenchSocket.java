@@ -36,6 +36,9 @@ final class BenchSocket {
     /** Whether it listens. */
     volatile boolean listens;
 
+    /** Whether the client has asked for conditional accept on it. */
+    volatile boolean conditional;
+
     /** The context with which it has registered an extension interface. */
     volatile @Nullable Context extension;
 

@@ -31,6 +31,10 @@ final class Controls extends Functions {
     void control(Invocation invocation) {
         withSocket(invocation, (socket, handle) -> {
             WskControlRequest request = request(socket, new Arguments(invocation));
+            if (request.controlCode() == SocketControl.SO_CONDITIONAL_ACCEPT
+                    && request.requestType() == WskControlSocketType.WSK_SET_OPTION) {
+                socket.conditional = true;
+            }
             ControlOutput output = request.output();
             Caller.Prepared call = caller.prepare(invocation, socket.client, socket);
             Irp irp = call.irp(invocation, (outcome, observation) -> describe(socket, output, observation));

@@ -11,6 +11,7 @@ import org.wsktck.reference.network.MemoryNetwork;
 import org.wsktck.reference.network.MemoryStreamNetwork;
 import org.wsktck.reference.network.Network;
 import org.wsktck.reference.network.StreamNetwork;
+import org.wsktck.reference.network.TcpNetwork;
 import org.wsktck.reference.network.UdpNetwork;
 import org.wsktck.reference.scheduler.DeadlockException;
 import org.wsktck.reference.scheduler.Quiescence;
@@ -78,7 +79,7 @@ final class ReferenceSession implements Target.Session {
     private static StreamNetwork streams(ReferenceOptions.Network kind, Scheduler scheduler) {
         return switch (kind) {
             case MEMORY -> new MemoryStreamNetwork(scheduler);
-            case UDP -> new MemoryStreamNetwork(scheduler);
+            case UDP -> new TcpNetwork(scheduler);
         };
     }
 

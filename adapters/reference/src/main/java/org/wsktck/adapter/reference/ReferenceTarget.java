@@ -69,6 +69,7 @@ public final class ReferenceTarget implements Target {
         if (options.network() == ReferenceOptions.Network.MEMORY) {
             capabilities.add(Capability.CASTS);
             capabilities.add(Capability.HANDSHAKE);
+            capabilities.add(Capability.SILENT_MODE);
         }
         if (options.equals(ReferenceOptions.DEFAULT)) {
             capabilities.add(Capability.DETERMINISTIC);

@@ -108,7 +108,7 @@ final class World {
     synchronized BenchPeer peer(String name) {
         BenchPeer peer = peers.get(name);
         if (peer == null) {
-            peer = new BenchPeer(name, recorder);
+            peer = new BenchPeer(name, recorder, streams.holdsHandshake());
             peers.put(name, peer);
             namesByStreamAddress.putIfAbsent(streams.peer(name, peer).address(), name);
         }

@@ -20,7 +20,7 @@ final class MutantStories {
 
     private MutantStories() {}
 
-    /** Whether a story here shows that mutant; those of connections and listening sockets are shown by the scenarios of the suite (MutantMatrixTest). */
+    /** Whether a story here shows that mutant; those of sockets for connections and of extensions are shown by the scenarios of the suite (MutantMatrixTest). */
     static boolean isTold(String id) {
         return STORIES.containsKey(id);
     }
@@ -204,6 +204,16 @@ final class MutantStories {
                         .quiesce());
         STORIES.put(
                 "CLS-10", s -> s.client().bound("s1").call(Wsk.close("s1", "c")).quiesce());
+
+        STORIES.put(
+                "BAS-01",
+                s -> s.client()
+                        .call(Wsk.staticEvents(CLIENT, Wsk.EVENT_RECEIVE_FROM))
+                        .call(Wsk.but(Wsk.basicSocket(CLIENT, "s1", "i"), "entries", List.of(Wsk.RECEIVE_FROM)))
+                        .quiesce());
+        STORIES.put(
+                "BAS-02",
+                s -> s.client().call(Wsk.basicSocket(CLIENT, "s1", "i")).quiesce());
 
         STORIES.put("CTX-01", s -> traffic(s.enabled("s1")));
         STORIES.put("CTX-02", s -> traffic(s.enabled("s1")));

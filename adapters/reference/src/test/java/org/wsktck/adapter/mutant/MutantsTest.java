@@ -35,13 +35,13 @@ class MutantsTest {
     }
 
     @Test
-    void onlyMutantsOfConnectionsAndListeningSocketsAreLeftToTheScenarios() {
+    void onlyMutantsOfSocketsForConnectionsAreLeftToTheScenarios() {
         assertThat(Mutants.all())
                 .filteredOn(mutant -> !MutantStories.isTold(mutant.id()))
                 .allSatisfy(mutant -> assertThat(
                                 Catalogue.standard().rule(mutant.id()).categories())
                         .as(mutant.id())
-                        .containsAnyOf(Category.CONNECTION, Category.LISTENING));
+                        .containsAnyOf(Category.CONNECTION, Category.LISTENING, Category.STREAM));
     }
 
     @ParameterizedTest(name = "{0}")
