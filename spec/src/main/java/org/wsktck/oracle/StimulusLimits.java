@@ -42,8 +42,7 @@ public record StimulusLimits(
 
     /** The same limits for a client that may break these rules. */
     public StimulusLimits lenient(String... rules) {
-        return new StimulusLimits(
-                verbs, calls, irps, retained, peers, captures, sockets, requests, Set.of(rules));
+        return new StimulusLimits(verbs, calls, irps, retained, peers, captures, sockets, requests, Set.of(rules));
     }
 
     /** The same limits without these verbs. */

@@ -79,8 +79,8 @@ class ModelCheckTest {
     @Test
     void everyCompleteSearchHasItsCountsRecorded() {
         assertThat(MANIFEST.models().stream()
-                        .filter(m ->
-                                !m.mustFail() && List.of("quick", "ci", "large", "deep").contains(m.profile()))
+                        .filter(m -> !m.mustFail()
+                                && List.of("quick", "ci", "large", "deep").contains(m.profile()))
                         .filter(m -> !m.isSimulated()))
                 .allSatisfy(m -> {
                     assertThat(m.distinctStates()).as(m.name()).isNotNull();

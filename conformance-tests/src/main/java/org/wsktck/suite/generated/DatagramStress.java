@@ -63,8 +63,7 @@ final class DatagramStress extends StressSession {
     }
 
     private void send(String socket) throws TargetException {
-        execute(
-                new Step.Send("p" + (1 + random.nextInt(2)), socket, 1 + random.nextInt(4), 32, Step.Cast.UNICAST));
+        execute(new Step.Send("p" + (1 + random.nextInt(2)), socket, 1 + random.nextInt(4), 32, Step.Cast.UNICAST));
     }
 
     /** Sends, requests on two threads a socket, and callbacks that do this and that, all at once. */
@@ -119,8 +118,7 @@ final class DatagramStress extends StressSession {
     /** Lists are retained for a while, and released while more comes in. */
     private void retain() throws TargetException {
         for (String socket : sockets) {
-            execute(
-                    new Step.Otherwise(socket, Wsk.RECEIVE_FROM, List.of(ScriptBuilder.returns("STATUS_PENDING"))));
+            execute(new Step.Otherwise(socket, Wsk.RECEIVE_FROM, List.of(ScriptBuilder.returns("STATUS_PENDING"))));
             if (!statically) {
                 main(Wsk.enable(socket));
             }
@@ -147,8 +145,7 @@ final class DatagramStress extends StressSession {
                 main(Wsk.enable(socket));
                 quiesce();
             }
-            execute(
-                    new Step.React(socket, Wsk.RECEIVE_FROM, List.of(new Action.Call(Wsk.close(socket, irp())))));
+            execute(new Step.React(socket, Wsk.RECEIVE_FROM, List.of(new Action.Call(Wsk.close(socket, irp())))));
             send(socket);
             quiesce();
         } else {

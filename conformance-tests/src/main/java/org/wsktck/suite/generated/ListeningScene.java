@@ -8,10 +8,10 @@ import org.wsktck.target.Wsk;
 
 /** A listening socket to which peers connect, with conditional accept or without, and the sockets that it accepts. */
 final class ListeningScene extends StreamScene {
-    private static final List<String[]> STATIC = List.of(
-            new String[] {Wsk.EVENT_ACCEPT},
-            new String[] {Wsk.EVENT_ACCEPT, Wsk.EVENT_RECEIVE},
-            new String[] {Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT});
+    private static final List<String[]> STATIC =
+            List.of(new String[] {Wsk.EVENT_ACCEPT}, new String[] {Wsk.EVENT_ACCEPT, Wsk.EVENT_RECEIVE}, new String[] {
+                Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT
+            });
     /** Accepted sockets that are told ahead how to react. */
     private static final int AHEAD = 4;
 

@@ -20,10 +20,7 @@ final class Manners {
 
     /** Chores on that run, of these verbs. */
     Manners(LiveRun run, Translator translator, Set<String> verbs, int peers) {
-        this(
-                run,
-                translator,
-                new StimulusLimits(verbs, PLENTY, PLENTY, PLENTY, peers, PLENTY, PLENTY, PLENTY));
+        this(run, translator, new StimulusLimits(verbs, PLENTY, PLENTY, PLENTY, peers, PLENTY, PLENTY, PLENTY));
     }
 
     /** Chores on that run, within limits that leave room for all that is owed. */

@@ -1,10 +1,10 @@
 package org.wsktck.suite.generated;
 
 import java.util.HashMap;
-import java.util.TreeSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.wsktck.oracle.Stimulus;
 import org.wsktck.target.Step;
 import org.wsktck.target.TargetException;
@@ -16,6 +16,7 @@ abstract class StreamScene implements Scene {
     private static final int MOST_PEERS = 8;
     /** Bytes of a write are at most so many, and so are those of sends and receives. */
     private static final int MOST_BYTES = 24;
+
     private static final String IDEAL_SEND_BACKLOG = "SIO_WSK_QUERY_IDEAL_SEND_BACKLOG";
 
     /** What is done to the client object; for all the rest of it there are the walks over datagram sockets. */
@@ -149,7 +150,9 @@ abstract class StreamScene implements Scene {
             default -> {}
         }
         arguments.put("bytes", 1 + rest / 4 % 5);
-        arguments.keySet().removeIf(name -> name.equals("bytes") && !stimulus.kind().equals("exit"));
+        arguments
+                .keySet()
+                .removeIf(name -> name.equals("bytes") && !stimulus.kind().equals("exit"));
         return arguments;
     }
 

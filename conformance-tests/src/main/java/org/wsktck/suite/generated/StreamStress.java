@@ -251,7 +251,8 @@ final class StreamStress extends StressSession {
         return switch (random.nextInt(8)) {
             case 0, 1 -> Wsk.receive(socket, 0, irp);
             case 2 -> Wsk.receive(socket, bytes(), irp, "WSK_FLAG_WAITALL");
-            case 3 -> random.nextInt(4) == 0 ? Wsk.receive(socket, 0, irp, "WSK_FLAG_DRAIN") : Wsk.receive(socket, 0, irp);
+            case 3 ->
+                random.nextInt(4) == 0 ? Wsk.receive(socket, 0, irp, "WSK_FLAG_DRAIN") : Wsk.receive(socket, 0, irp);
             default -> Wsk.receive(socket, bytes(), irp);
         };
     }
@@ -304,10 +305,9 @@ final class StreamStress extends StressSession {
     private List<Action> acceptance() {
         return switch (random.nextInt(statically ? 4 : 6)) {
             case 0 -> List.of(ScriptBuilder.returns("STATUS_REQUEST_NOT_ACCEPTED"));
-            case 1 -> List.of(new Action.Store(Action.ACCEPTED, List.of(Wsk.RECEIVE, Wsk.DISCONNECT, Wsk.SEND_BACKLOG)));
-            case 4, 5 ->
-                List.of(new Action.Call(
-                        Wsk.enable(Action.ACCEPTED, Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT)));
+            case 1 ->
+                List.of(new Action.Store(Action.ACCEPTED, List.of(Wsk.RECEIVE, Wsk.DISCONNECT, Wsk.SEND_BACKLOG)));
+            case 4, 5 -> List.of(new Action.Call(Wsk.enable(Action.ACCEPTED, Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT)));
             default -> List.of();
         };
     }

@@ -20,9 +20,8 @@ enum StressKind {
     /** Runs a session until the condition says stop, or it has done its rounds. */
     void run(Target target, long seed, int rounds, StressSink sink, BooleanSupplier stop) throws TargetException {
         try (Target.Session session = target.open(seed, sink)) {
-            StressSession stress = this == DATAGRAM
-                    ? new DatagramStress(session, sink, seed)
-                    : new StreamStress(session, sink, seed);
+            StressSession stress =
+                    this == DATAGRAM ? new DatagramStress(session, sink, seed) : new StreamStress(session, sink, seed);
             stress.run(rounds, stop);
         }
     }

@@ -43,9 +43,12 @@ final class Translator {
         return switch (stimulus.kind()) {
             case "call" -> call(subject, stimulus, arguments);
             case "exit" -> resumed(subject, stimulus.number("id"), exit(subject, stimulus, arguments));
-            case "peer" -> REMOTE.contains(stimulus.text("op"))
-                    ? remote(subject, stimulus, arguments)
-                    : stimulus.text("op").equals("send") ? peer(subject, stimulus, 1) : environment(subject, stimulus, arguments);
+            case "peer" ->
+                REMOTE.contains(stimulus.text("op"))
+                        ? remote(subject, stimulus, arguments)
+                        : stimulus.text("op").equals("send")
+                                ? peer(subject, stimulus, 1)
+                                : environment(subject, stimulus, arguments);
             case "read" -> read(subject, stimulus.number("id"));
             default -> null;
         };
@@ -94,8 +97,7 @@ final class Translator {
         return switch (stimulus.text("took")) {
             case "all" ->
                 new Action[] {
-                    new Action.Accept(run.connected()
-                            .indicated(run.judge().callbackIn(socket, stimulus.number("id")))),
+                    new Action.Accept(run.connected().indicated(run.judge().callbackIn(socket, stimulus.number("id")))),
                     returns
                 };
             case "some" -> new Action[] {new Action.Accept(-number(arguments, "bytes", 1)), returns};
@@ -128,9 +130,7 @@ final class Translator {
     @Nullable
     Step inside(String other, long callback, String subject, Stimulus stimulus, Map<String, Object> arguments) {
         Invocation invocation = invocation(subject, stimulus, arguments);
-        return invocation == null
-                ? null
-                : resumed(other, callback, new Action.Call(invocation), new Action.Hold());
+        return invocation == null ? null : resumed(other, callback, new Action.Call(invocation), new Action.Hold());
     }
 
     private @Nullable Step resumed(String socket, int slot, Action... actions) {

@@ -56,9 +56,8 @@ final class Walker {
         this.translator = new Translator(run);
         Set<String> verbs = kind.verbs();
         verbs.removeAll(beyond(target));
-        String[] lenient = kind.deliberate().stream()
-                .map(rule -> rule.replace('-', '_'))
-                .toArray(String[]::new);
+        String[] lenient =
+                kind.deliberate().stream().map(rule -> rule.replace('-', '_')).toArray(String[]::new);
         this.limits = new StimulusLimits(verbs, 2, 2, 2, 2, 2, MOST_SOCKETS, 2).lenient(lenient);
         this.manners = new Manners(
                 run,
@@ -203,7 +202,9 @@ final class Walker {
             arguments.put(stimulus.kind().equals("call") ? "inspect" : "peer", option.peer());
         }
         String listener = run.connected().listener(subject);
-        return stimulus.kind().equals("call") && listener != null && run.connected().handing(subject) != 0
+        return stimulus.kind().equals("call")
+                        && listener != null
+                        && run.connected().handing(subject) != 0
                 ? translator.inside(listener, run.connected().handing(subject), subject, stimulus, arguments)
                 : translator.step(subject, stimulus, arguments);
     }

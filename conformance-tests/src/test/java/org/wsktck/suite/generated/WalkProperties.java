@@ -33,7 +33,8 @@ class WalkProperties {
             for (String rule : breaches.provider()) {
                 script = new Minimizer(target, catalogue, System.nanoTime() + SHRINKING).minimize(script, seed, rule);
             }
-            throw new AssertionError(breaches + ", " + kind.what() + ", with session seed " + seed + ":\n" + ScriptTable.of(script));
+            throw new AssertionError(
+                    breaches + ", " + kind.what() + ", with session seed " + seed + ":\n" + ScriptTable.of(script));
         }
     }
 }
