@@ -25,9 +25,18 @@ record PlainStage(boolean stream) implements TourStage {
         roles.addAll(verbs(target, "listening on tour", "enable disable connect take spurn"));
         roles.addAll(verbs(target, "connection", "enableReceive disableReceive WskReceive accept write fin"));
         return List.of(
-                part("extension", false, verbs(target, "plain", "register unknown enable disable disableIrp nested extension WskCloseSocket")),
+                part(
+                        "extension",
+                        false,
+                        verbs(
+                                target,
+                                "plain",
+                                "register unknown enable disable disableIrp nested extension WskCloseSocket")),
                 part("roles", true, roles),
-                part("streamExtension", true, verbs(target, "plain", "register unknown enable disable extension WskBind WskCloseSocket")));
+                part(
+                        "streamExtension",
+                        true,
+                        verbs(target, "plain", "register unknown enable disable extension WskBind WskCloseSocket")));
     }
 
     private static Set<String> verbs(Target target, String category, String verbs) {
@@ -53,7 +62,10 @@ record PlainStage(boolean stream) implements TourStage {
     @Override
     public void set(LiveRun run) throws TargetException {
         run.execute(new Step.Peer("listen", PEER, null, 0));
-        run.call(stream ? Wsk.streamSocket(Wsk.CLIENT, SOCKET, run.freshIrp()) : Wsk.basicSocket(Wsk.CLIENT, SOCKET, run.freshIrp()));
+        run.call(
+                stream
+                        ? Wsk.streamSocket(Wsk.CLIENT, SOCKET, run.freshIrp())
+                        : Wsk.basicSocket(Wsk.CLIENT, SOCKET, run.freshIrp()));
         run.execute(new Step.Quiesce());
     }
 
