@@ -488,7 +488,8 @@ CON_17_Quiesce(s) == LET this(k) == k.fn = "WskRelease" IN Judge(StuckCall(s, th
 
 (* What a call needs the network for can fail inside a callback as it can  *)
 (* outside, and a cancelled request as well; the inspect ID is refused     *)
-(* where there is none (CND-27).                                           *)
+(* where there is none (CND-27), and an extension that is not known        *)
+(* (EXT-02).                                                               *)
 NetworkFns ==
     {"WskSendTo", "WskReceiveFrom", "WskBind", "WskSocketConnect", "WskConnect", "WskInspectComplete"} \cup NeedsConnection
 
@@ -504,7 +505,8 @@ CTX_05(s, e) ==
                  /\ \A d \in Requests(s, e.c) : d.was
                  /\ \A r \in s.irps : r.c = e.c => ~r.excused
                  /\ Failed(e.status) => /\ e.status # "STATUS_INSUFFICIENT_RESOURCES"
-                                        /\ call.fn \notin NetworkFns /\ call.what # InspectIdCode,
+                                        /\ call.fn \notin NetworkFns
+                                        /\ call.what \notin {InspectIdCode, "registerUnknown", "registerOther"},
                  ~Failed(e.status))
       [] e.kind = "quiesce" ->
            Judge(\/ NoneOnStack(s) /\ \E k \in s.calls : k.within = "callback"

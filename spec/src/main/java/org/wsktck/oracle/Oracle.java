@@ -231,7 +231,8 @@ public final class Oracle {
     /**
      * What may be done at all to a client object or a socket, by the names that {@link StimulusLimits} uses.
      *
-     * @param role {@code client}, {@code socket} (for datagrams), {@code connection}, {@code listening} or {@code listening on tour}
+     * @param role {@code client}, {@code socket} (for datagrams), {@code connection}, {@code listening}, {@code listening on tour} or {@code plain}
+     *     (basic sockets and stream sockets without a role)
      */
     public Set<String> verbs(String role) {
         return TlaValues.textSet(tlc.eval(
@@ -240,6 +241,7 @@ public final class Oracle {
                     case "connection" -> "ConnectionVerbs";
                     case "listening" -> "ListeningVerbs";
                     case "listening on tour" -> "TourListeningVerbs";
+                    case "plain" -> "TourPlainVerbs";
                     default -> "SocketVerbs";
                 }));
     }

@@ -235,6 +235,18 @@ class ExtensionsTest {
     @Nested
     class Oddities {
         @Test
+        @DisplayName(
+                "Found by the tour: an unknown extension is refused inside a callback as it is outside (EXT-02, CTX-05)")
+        void refusedInsideCallback() {
+            enabled();
+            happens();
+            long callback = story.enter(o ->
+                    o.with(Field.EVENT, "ExtensionEvent").with(Field.NPI, KNOWN).with(Field.CONTEXT, "e1"));
+            register(UNKNOWN, "STATUS_NOT_SUPPORTED");
+            story.exit(callback, SUCCESS, "ExtensionEvent").quiesce().breaksNothing();
+        }
+
+        @Test
         @DisplayName("An event that a basic socket gets through an extension")
         void basicWithExtension() {
             enabled();

@@ -32,6 +32,8 @@ record ConnectionStage(Birth birth) implements TourStage {
          * disabled and enabled again.
          */
         HANDED_OVER,
+        /** WskAcceptEvent of a listening socket in conditional-accept mode, whose inspections accept. */
+        INSPECTED,
         /** WskAccept, on a listening socket on which those events were enabled too: this socket inherits none. */
         ACCEPTED
     }
@@ -76,6 +78,7 @@ record ConnectionStage(Birth birth) implements TourStage {
                 part(target, "staticReceive", Birth.STATIC, 1, "disableReceive accept part WskReceive write fin"),
                 part(target, "socketConnect", Birth.CONNECTED, 1, "enableAll accept WskReceive write fin"),
                 part(target, "handedOver", Birth.HANDED_OVER, 1, "disableReceive accept write fin rst"),
+                part(target, "inspected", Birth.INSPECTED, 1, "enableReceive accept ownId write"),
                 part(target, "accepted", Birth.ACCEPTED, 1, "enableReceive WskDisconnect accept write fin"));
     }
 
@@ -89,7 +92,7 @@ record ConnectionStage(Birth birth) implements TourStage {
 
     @Override
     public List<String> sockets() {
-        return List.of(birth == Birth.HANDED_OVER ? LISTENER + ".1" : SOCKET);
+        return List.of(birth == Birth.HANDED_OVER || birth == Birth.INSPECTED ? LISTENER + ".1" : SOCKET);
     }
 
     @Override
@@ -118,6 +121,16 @@ record ConnectionStage(Birth birth) implements TourStage {
                 run.call(Wsk.disable(LISTENER, Wsk.EVENT_ACCEPT, null));
                 run.call(Wsk.enable(LISTENER, Wsk.EVENT_ACCEPT));
                 run.execute(new Step.Quiesce());
+                run.execute(new Step.Peer("connect", PEER, LISTENER, 0));
+            }
+            case INSPECTED -> {
+                run.call(Wsk.listenSocket(Wsk.CLIENT, LISTENER, run.freshIrp()));
+                run.execute(new Step.Quiesce());
+                run.call(Wsk.conditionalAccept(LISTENER, run.freshIrp()));
+                run.execute(new Step.Quiesce());
+                run.call(Wsk.bind(LISTENER, run.freshIrp()));
+                run.execute(new Step.Quiesce());
+                run.call(Wsk.enable(LISTENER, Wsk.EVENT_ACCEPT));
                 run.execute(new Step.Peer("connect", PEER, LISTENER, 0));
             }
             case ACCEPTED -> {

@@ -7,7 +7,7 @@ import org.wsktck.oracle.Stimulus;
 import org.wsktck.target.Step;
 
 /**
- * The steps of listening and connection-oriented sockets on the tour. What the state of a socket does not know is chosen here: how many bytes, and which of the
+ * The steps of sockets that are not for datagrams on the tour. What the state of a socket does not know is chosen here: how many bytes, and which of the
  * connections that carry a label.
  */
 final class StreamSteps {
@@ -19,6 +19,9 @@ final class StreamSteps {
     private static final int LARGE = 48;
     /** Two of these are more than peers take without reading. */
     private static final int SEND = 700;
+
+    /** Size of WSK_EXTENSION_CONTROL_OUT. */
+    private static final int EXTENSION_OUT = 16;
 
     private static final int LEAST_BACKLOG = 4_096;
     private static final int BACKLOGS = 2;
@@ -60,6 +63,10 @@ final class StreamSteps {
                 String requester = labelled(socket, call);
                 yield requester == null ? null : Map.of("inspect", requester);
             }
+            case "WskControlSocket" ->
+                call.text("code").equals("SIO_WSK_REGISTER_EXTENSION")
+                        ? Map.of("context", socket, "outputSize", EXTENSION_OUT)
+                        : Map.of();
             default -> Map.of();
         };
     }
@@ -82,7 +89,7 @@ final class StreamSteps {
 
     private @Nullable Map<String, Object> peer(String socket, Stimulus act) {
         return switch (act.text("op")) {
-            case "connect", "fail" -> Map.of();
+            case "connect", "fail", "extension" -> Map.of();
             case "backlog" -> Map.of("value", LEAST_BACKLOG * (1 + backlogs++ % BACKLOGS));
             default -> {
                 String actor = act.texts("labels").isEmpty() ? peer : labelled(socket, act);

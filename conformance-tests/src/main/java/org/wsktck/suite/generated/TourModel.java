@@ -23,6 +23,7 @@ record TourModel(String name, TourStage stage, StimulusLimits limits, int callba
         List<TourModel> all = new ArrayList<>(DatagramStage.parts(target));
         all.addAll(ConnectionStage.parts(target));
         all.addAll(BirthStage.parts(target));
+        all.addAll(PlainStage.parts(target));
         all.addAll(ListeningStage.parts(target));
         return List.copyOf(all);
     }
@@ -40,6 +41,9 @@ record TourModel(String name, TourStage stage, StimulusLimits limits, int callba
         }
         if (!can.contains(Capability.BACKLOG)) {
             left.remove("backlog");
+        }
+        if (!can.contains(Capability.EXTENSION)) {
+            left.removeAll(Set.of("register", "extension"));
         }
         return left;
     }
