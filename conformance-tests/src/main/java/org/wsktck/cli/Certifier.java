@@ -4,6 +4,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.opentest4j.IncompleteExecutionException;
 import org.wsktck.catalogue.Catalogue;
+import org.wsktck.catalogue.Category;
 import org.wsktck.report.model.Certification;
 import org.wsktck.report.model.ModelResult;
 import org.wsktck.suite.Bench;
@@ -32,18 +34,28 @@ final class Certifier {
     private final Target target;
     private final Catalogue catalogue;
     private final Set<String> asked;
+    private final Set<Category> categories;
     private final long seed;
     private final Duration budget;
     private final boolean withModels;
 
     /**
      * @param asked ids of the rules to test; empty for all, with the generated layers
+     * @param categories categories to test with generated layers too; their rules are among those asked for
      * @param withModels whether to check the quick models beside the suite
      */
-    Certifier(Target target, Catalogue catalogue, Set<String> asked, long seed, Duration budget, boolean withModels) {
+    Certifier(
+            Target target,
+            Catalogue catalogue,
+            Set<String> asked,
+            Set<Category> categories,
+            long seed,
+            Duration budget,
+            boolean withModels) {
         this.target = target;
         this.catalogue = catalogue;
         this.asked = asked;
+        this.categories = categories;
         this.seed = seed;
         this.budget = budget;
         this.withModels = withModels;
@@ -55,7 +67,9 @@ final class Certifier {
         long began = System.nanoTime();
         CaseLog log = new CaseLog(result -> {});
         QuickModels models = withModels ? QuickModels.start(Timeouts.MODELS) : null;
-        launch(new Run(new Bench(target, Kit.judges(), catalogue), catalogue, seed, budget, log), listeners);
+        launch(
+                new Run(new Bench(target, Kit.judges(), catalogue), catalogue, categories, seed, budget, log),
+                listeners);
         List<ModelResult> checked = models == null ? List.of() : conclude(models, log);
         List<String> unchecked = models == null ? List.of() : models.unchecked();
         return new Certification(
@@ -92,7 +106,9 @@ final class Certifier {
         LauncherDiscoveryRequestBuilder request =
                 LauncherDiscoveryRequestBuilder.request().selectors(selectClass(WskSuite.class));
         if (!asked.isEmpty()) {
-            request.filters(TagFilter.includeTags(List.copyOf(asked)));
+            List<String> tags = new ArrayList<>(asked);
+            categories.forEach(category -> tags.add(category.text()));
+            request.filters(TagFilter.includeTags(tags));
         }
         try (LauncherSession session = LauncherFactory.openSession()) {
             session.getStore().put(Run.NAMESPACE, Run.KEY, run);

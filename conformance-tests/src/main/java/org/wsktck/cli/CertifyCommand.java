@@ -3,6 +3,7 @@ package org.wsktck.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,8 @@ final class CertifyCommand implements Callable<Integer> {
     @Option(
             names = "--category",
             paramLabel = "C",
-            description = "Only rules of this socket category, such as datagram or client. Repeatable.")
+            description =
+                    "Only rules of this category of sockets (basic, listening, datagram, connection, stream) or of the client object (client), with the generated tests about it. Repeatable.")
     private List<String> categories = List.of();
 
     @Option(names = "--rule", paramLabel = "ID", description = "Only the scenarios of this rule. Repeatable.")
@@ -82,9 +84,11 @@ final class CertifyCommand implements Callable<Integer> {
         PrintWriter console = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Catalogue catalogue = Catalogue.standard();
-        Set<String> asked = asked(catalogue);
+        Set<Category> chosen = categories(catalogue);
+        Set<String> asked = asked(catalogue, chosen);
         try (Target subject = resolve()) {
-            Certifier certifier = new Certifier(subject, catalogue, asked, seed, budget, asked.isEmpty() && !noModels);
+            Certifier certifier =
+                    new Certifier(subject, catalogue, asked, chosen, seed, budget, asked.isEmpty() && !noModels);
             TestExecutionListener[] listeners =
                     quiet ? new TestExecutionListener[0] : new TestExecutionListener[] {progress(err)};
             Certification certification = certifier.run(listeners);
@@ -115,16 +119,21 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     /** The rules that were asked for; empty for all in scope. */
-    private Set<String> asked(Catalogue catalogue) {
+    private Set<String> asked(Catalogue catalogue, Set<Category> chosen) {
         Set<String> asked = new LinkedHashSet<>();
         for (String id : rules) {
             asked.add(inScope(catalogue, id.toUpperCase(Locale.ROOT)).id());
         }
-        for (String name : categories) {
-            Category category = category(catalogue, name);
+        for (Category category : chosen) {
             catalogue.inScope(category).forEach(rule -> asked.add(rule.id()));
         }
         return asked;
+    }
+
+    private Set<Category> categories(Catalogue catalogue) {
+        Set<Category> chosen = EnumSet.noneOf(Category.class);
+        categories.forEach(name -> chosen.add(category(catalogue, name)));
+        return chosen;
     }
 
     private static Rule inScope(Catalogue catalogue, String id) {

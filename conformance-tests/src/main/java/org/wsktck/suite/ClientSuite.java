@@ -1,5 +1,6 @@
 package org.wsktck.suite;
 
+import org.junit.platform.suite.api.ConfigurationParameter;
 import org.junit.platform.suite.api.IncludeEngines;
 import org.junit.platform.suite.api.IncludeTags;
 import org.junit.platform.suite.api.SelectPackages;
@@ -13,4 +14,5 @@ import org.wsktck.suite.engine.WskTckEngine;
 @IncludeEngines(WskTckEngine.ID)
 @SelectPackages({"org.wsktck.suite.scenario", "org.wsktck.suite.generated"})
 @IncludeTags("client")
+@ConfigurationParameter(key = Runs.CATEGORIES, value = "client")
 public class ClientSuite {}

@@ -1,6 +1,8 @@
 package org.wsktck.suite;
 
 import java.time.Duration;
+import java.util.Collection;
+import org.wsktck.catalogue.Category;
 import org.wsktck.report.model.CaseResult;
 
 /**
@@ -15,6 +17,11 @@ public record LayerContext(Run run, Duration budget) {
         CaseResult result = run.bench().run(trial);
         run.log().add(result);
         return result;
+    }
+
+    /** Whether the run is about one of these categories. */
+    public boolean isAbout(Collection<Category> categories) {
+        return run.categories().isEmpty() || categories.stream().anyMatch(run.categories()::contains);
     }
 
     /** Whether the layer should stop: the target has failed. */

@@ -2,15 +2,21 @@ package org.wsktck.suite;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.catalogue.Catalogue;
+import org.wsktck.catalogue.Category;
 import org.wsktck.target.TargetException;
 
 /** Makes runs from configuration parameters, for an IDE and for Maven. */
 public final class Runs {
     /** Parameter: the target, as on the command line. */
     public static final String TARGET = "wsktck.target";
+    /** Parameter: categories that the generated layers are about, with commas between them; all when it is missing. */
+    public static final String CATEGORIES = "wsktck.categories";
     /** Parameter: the seed. */
     public static final String SEED = "wsktck.seed";
     /** Parameter: time for the generated layers, in ISO-8601 (PT20S). */
@@ -33,15 +39,32 @@ public final class Runs {
      */
     public static Run from(Function<String, @Nullable String> parameters) throws TargetException {
         String name = parameters.apply(TARGET);
+        String categories = parameters.apply(CATEGORIES);
         String seed = parameters.apply(SEED);
         String budget = parameters.apply(BUDGET);
         Catalogue catalogue = Catalogue.standard();
         return new Run(
                 new Bench(Kit.target(name == null ? DEFAULT_TARGET : name), Kit.judges(), catalogue),
                 catalogue,
+                categories == null ? Set.of() : categories(categories),
                 seed == null ? DEFAULT_SEED : seed(seed),
                 budget == null ? DEFAULT_BUDGET : budget(budget),
                 new CaseLog(result -> {}));
+    }
+
+    private static Set<Category> categories(String text) {
+        Set<Category> categories = EnumSet.noneOf(Category.class);
+        for (String word : text.split(",")) {
+            categories.add(Arrays.stream(Category.values())
+                    .filter(category -> category.text().equals(word.strip()))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(CATEGORIES + " has '" + word.strip()
+                            + "'; the categories are "
+                            + Arrays.stream(Category.values())
+                                    .map(Category::text)
+                                    .toList())));
+        }
+        return categories;
     }
 
     private static long seed(String text) {

@@ -26,7 +26,8 @@ class CertifierTest {
             throw new TargetException("the machine is gone");
         });
         Catalogue catalogue = Catalogue.standard();
-        Certification run = new Certifier(dying, catalogue, Set.of("DGM-08", "DGM-09"), 1, Duration.ZERO, false).run();
+        Certification run =
+                new Certifier(dying, catalogue, Set.of("DGM-08", "DGM-09"), Set.of(), 1, Duration.ZERO, false).run();
         assertThat(run.aborted()).contains("the machine is gone");
         assertThat(run.cases())
                 .singleElement()

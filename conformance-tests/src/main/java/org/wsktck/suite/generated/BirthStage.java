@@ -3,6 +3,7 @@ package org.wsktck.suite.generated;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.wsktck.catalogue.Category;
 import org.wsktck.oracle.StimulusLimits;
 import org.wsktck.target.Step;
 import org.wsktck.target.Target;
@@ -22,6 +23,11 @@ record BirthStage() implements TourStage {
         verbs.addAll(TourModel.verbs(target, "connection", Set.of("accept", "write", "fin", "rst", "WskCloseSocket")));
         StimulusLimits limits = new StimulusLimits(verbs, 1, 1, 1, 1, 1, 1, 1);
         return List.of(new TourModel("newborn", new BirthStage(), limits, CALLBACKS));
+    }
+
+    @Override
+    public Set<Category> categories() {
+        return Set.of(Category.LISTENING, Category.CONNECTION);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.wsktck.suite.generated;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.wsktck.catalogue.Category;
 import org.wsktck.oracle.StimulusLimits;
 import org.wsktck.target.Step;
 import org.wsktck.target.Target;
@@ -88,6 +89,11 @@ record ConnectionStage(Birth birth) implements TourStage {
         StimulusLimits limits = new StimulusLimits(TourModel.verbs(target, "connection", all), 1, irps, 1, 1, 1, 1, 1);
         boolean enables = birth != Birth.CREATED || all.stream().anyMatch(verb -> verb.startsWith("enable"));
         return new TourModel(name, new ConnectionStage(enables ? birth : Birth.WITHOUT_TABLE), limits, CALLBACKS);
+    }
+
+    @Override
+    public Set<Category> categories() {
+        return Set.of(Category.CONNECTION);
     }
 
     @Override

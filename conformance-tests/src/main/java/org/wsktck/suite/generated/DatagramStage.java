@@ -3,6 +3,7 @@ package org.wsktck.suite.generated;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.wsktck.catalogue.Category;
 import org.wsktck.oracle.StimulusLimits;
 import org.wsktck.target.Step;
 import org.wsktck.target.Target;
@@ -62,6 +63,11 @@ record DatagramStage(boolean statically, int peers) implements TourStage {
         StimulusLimits limits =
                 new StimulusLimits(TourModel.verbs(target, "socket", all), 1, 1, 1, peers, 1, 1, requests);
         return new TourModel(name, new DatagramStage(name.equals("static"), peers), limits, CALLBACKS);
+    }
+
+    @Override
+    public Set<Category> categories() {
+        return Set.of(Category.DATAGRAM, Category.CLIENT);
     }
 
     @Override

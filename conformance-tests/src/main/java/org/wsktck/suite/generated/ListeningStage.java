@@ -3,6 +3,7 @@ package org.wsktck.suite.generated;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.wsktck.catalogue.Category;
 import org.wsktck.oracle.StimulusLimits;
 import org.wsktck.target.Step;
 import org.wsktck.target.Target;
@@ -61,6 +62,11 @@ record ListeningStage(Mode mode) implements TourStage {
         StimulusLimits limits =
                 new StimulusLimits(TourModel.verbs(target, "listening on tour", all), 1, 1, 1, connections, 1, 1, 1);
         return new TourModel(name, new ListeningStage(mode), limits, all.contains("nested") ? 1 : CALLBACKS);
+    }
+
+    @Override
+    public Set<Category> categories() {
+        return Set.of(Category.LISTENING);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.wsktck.catalogue.Category;
 import org.wsktck.oracle.StimulusLimits;
 import org.wsktck.target.Step;
 import org.wsktck.target.Target;
@@ -45,6 +46,11 @@ record PlainStage(boolean stream) implements TourStage {
 
     private static TourModel part(String name, boolean stream, Set<String> verbs) {
         return new TourModel(name, new PlainStage(stream), new StimulusLimits(verbs, 1, 1, 1, 1, 1, 1, 1), CALLBACKS);
+    }
+
+    @Override
+    public Set<Category> categories() {
+        return Set.of(stream ? Category.STREAM : Category.BASIC);
     }
 
     @Override

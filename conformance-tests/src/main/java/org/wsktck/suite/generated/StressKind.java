@@ -1,16 +1,29 @@
 package org.wsktck.suite.generated;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.wsktck.catalogue.Category;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
 
 /** What is stressed. */
 enum StressKind {
     /** Datagram sockets. */
-    DATAGRAM,
+    DATAGRAM(WalkKind.DATAGRAM.categories()),
     /** Connections, and the sockets that listen for them. */
-    STREAM;
+    STREAM(List.of(Category.LISTENING, Category.CONNECTION));
+
+    private final List<Category> categories;
+
+    StressKind(List<Category> categories) {
+        this.categories = categories;
+    }
+
+    /** The categories of the sockets. */
+    List<Category> categories() {
+        return categories;
+    }
 
     /** Client rules that are broken on purpose, as by walks, see {@link WalkKind#deliberate}. */
     Set<String> deliberate() {

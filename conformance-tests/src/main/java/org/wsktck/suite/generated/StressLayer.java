@@ -1,6 +1,8 @@
 package org.wsktck.suite.generated;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.wsktck.oracle.Judgement;
 import org.wsktck.report.model.CaseResult;
 import org.wsktck.report.model.Layer;
@@ -39,11 +41,17 @@ public final class StressLayer implements LayerRunner {
         long began = System.nanoTime();
         long deadline = began + context.budget().toNanos();
         Target target = context.run().bench().target();
+        List<StressKind> kinds = Arrays.stream(StressKind.values())
+                .filter(kind -> context.isAbout(kind.categories()))
+                .toList();
+        if (kinds.isEmpty()) {
+            return;
+        }
         Tally tally = new Tally();
         for (int i = 0; !context.aborted() && (i == 0 || System.nanoTime() - deadline < 0); i++) {
             long seed = WalkLayer.seed(context.run().seed(), i);
             StressSink sink = new StressSink();
-            StressKind kind = StressKind.values()[i % StressKind.values().length];
+            StressKind kind = kinds.get(i % kinds.size());
             CaseResult.Builder result = CaseResult.named("stress-" + seed, Layer.STRESS)
                     .deliberate(kind.deliberate())
                     .title("Stress, session " + (i + 1))

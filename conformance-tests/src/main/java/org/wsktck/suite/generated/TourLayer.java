@@ -55,6 +55,9 @@ public final class TourLayer implements LayerRunner {
                 Executors.newFixedThreadPool(Math.max(1, Runtime.getRuntime().availableProcessors()));
         try {
             for (TourModel model : TourModel.all(target)) {
+                if (!context.isAbout(model.stage().categories())) {
+                    continue;
+                }
                 Tour tour = new Tour(target, model, context.run().seed());
                 tours.add(tour);
                 parts.add(pool.submit(() -> part(context, tour, model, deadline)));

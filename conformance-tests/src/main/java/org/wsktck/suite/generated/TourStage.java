@@ -1,7 +1,9 @@
 package org.wsktck.suite.generated;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.wsktck.catalogue.Category;
 import org.wsktck.oracle.Stimulus;
 import org.wsktck.target.Action;
 import org.wsktck.target.Step;
@@ -17,6 +19,9 @@ interface TourStage {
         @Nullable
         Step step(String socket, Stimulus stimulus);
     }
+
+    /** What is toured: categories of sockets, and the client object. */
+    Set<Category> categories();
 
     /** Names of the sockets whose states are toured. */
     List<String> sockets();

@@ -1,7 +1,9 @@
 package org.wsktck.suite.generated;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,6 +83,7 @@ public final class WalkLayer implements LayerRunner {
         private final long deadline;
         private final long most = Long.getLong(MOST_WALKS, Long.MAX_VALUE);
         private final AtomicLong next = new AtomicLong();
+        private final List<WalkKind> kinds;
         private final Map<WalkKind, Tally> tallies = new EnumMap<>(WalkKind.class);
         private final Set<String> broken = new TreeSet<>();
         private int failures;
@@ -90,9 +93,10 @@ public final class WalkLayer implements LayerRunner {
             this.target = target;
             this.catalogue = context.run().catalogue();
             this.deadline = System.nanoTime() + context.budget().toNanos();
-            for (WalkKind kind : WalkKind.values()) {
-                tallies.put(kind, new Tally());
-            }
+            this.kinds = Arrays.stream(WalkKind.values())
+                    .filter(kind -> context.isAbout(kind.categories()))
+                    .toList();
+            kinds.forEach(kind -> tallies.put(kind, new Tally()));
         }
 
         private void run() {
@@ -134,13 +138,13 @@ public final class WalkLayer implements LayerRunner {
         }
 
         private void work() {
-            while (!context.aborted() && System.nanoTime() - deadline < 0 && go()) {
+            while (!kinds.isEmpty() && !context.aborted() && System.nanoTime() - deadline < 0 && go()) {
                 long index = next.getAndIncrement();
                 if (index >= most) {
                     return;
                 }
                 long seed = seed(context.run().seed(), index);
-                WalkKind kind = WalkKind.values()[(int) (index % WalkKind.values().length)];
+                WalkKind kind = kinds.get((int) (index % kinds.size()));
                 try {
                     judge(kind, Walk.take(kind, target, seed, STEPS));
                 } catch (TargetException e) {
