@@ -192,9 +192,10 @@ Delivering(s, e) ==
 (* Steps                                                                   *)
 (***************************************************************************)
 (* A WskReceive resumes; its completion tells from when on this is owed.   *)
-(* Made while a callback runs, it may come too early to resume (A-10).     *)
+(* Made while a callback runs, it may come too early to resume (A-10); the *)
+(* provider may have begun one whose entry is not recorded yet.            *)
 ReceiveCalled(s, e) ==
-    LET t == [s EXCEPT !.nudged = @ \/ Inside(s, ReceiveEvent)] IN
+    LET t == [s EXCEPT !.nudged = @ \/ ~s.exact \/ Inside(s, ReceiveEvent)] IN
     IF s.susp = "no" THEN t ELSE Tag([t EXCEPT !.susp = "resuming"], e.i, "resumer")
 
 Resumed(s, e) ==
@@ -322,7 +323,7 @@ ConnectionEnter(s, e) ==
     LET t == EnterSocket(s, e)
         u == [t EXCEPT !.reported = @ \cup ({e.event} \cap ConnectionEvents)] IN
     CASE e.event = ReceiveEvent ->
-           LET v == [u EXCEPT !.nudged = WskReceives(s) # {} \/ \E k \in s.calls : k.fn = "WskReceive",
+           LET v == [u EXCEPT !.nudged = (@ /\ ~s.exact) \/ WskReceives(s) # {} \/ \E k \in s.calls : k.fn = "WskReceive",
                               !.held = FALSE,
                               !.nulled = @ \/ e.list = "null",
                               !.outranked = PassedOver(s, e)]
@@ -343,7 +344,8 @@ Accepted(susp) == IF susp \in {"either", "resuming"} THEN "no" ELSE susp
 
 ConnectionExit(s, e) ==
     LET k == CHOOSE x \in s.cbs : x.id = e.id
-        t == ExitSocket(s, e)
+        x == ExitSocket(s, e)
+        t == IF k.event = ReceiveEvent /\ ~s.exact THEN [x EXCEPT !.nudged = FALSE] ELSE x
         suspend(kind) == [t EXCEPT !.susp = Suspends(s, k, kind), !.after = "suspended",
                                    !.tags = {g \in @ : g[2] # "resumer"}]
         accept(how) == [t EXCEPT !.susp = Accepted(@), !.after = how]
@@ -415,6 +417,7 @@ ConnectionQuiesce(s, e) ==
     LET owed == DisconnectOwed(s, e)
         settle(x) == IF owed /\ x = "due" THEN "early" ELSE x
     IN [QuiesceSocket(s) EXCEPT
+            !.nudged = @ /\ (s.exact \/ Inside(s, ReceiveEvent)),
             !.reported = {}, !.resumed = FALSE, !.held = FALSE, !.outranked = 0,
             !.fin = settle(@), !.rst = settle(@),
             !.ended = IF @ \in {"held", "yes"} THEN "settled" ELSE @,

@@ -1069,6 +1069,21 @@ class ConnectionOdditiesTest {
         }
 
         @Test
+        @DisplayName("A WskReceive that returned just before the entry may have met the callback in progress (A-10)")
+        void receiveBeforeLateEntry() {
+            story.enabled("receive").writes(56).zero();
+            story.part(0, 56, 49).report(49, 56).quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName("One that returned before the callback before cannot have (CON-08)")
+        void receiveBeforeAnotherCallback() {
+            story.enabled("receive").writes(56).zero().report(0, 20);
+            story.part(20, 56, 29).report(49, 56).quiesce();
+            story.breaks("CON-08");
+        }
+
+        @Test
         @DisplayName("A DRAIN receive is cancelled: whether something was left to take before the end is open (DSC-01)")
         void drainCancelledBeforeTheEnd() {
             story.enabled("receive", "disconnect").writes(18).writes(21);

@@ -61,11 +61,14 @@ final class ListenEvents {
             accepted.address = localAddress;
             accepted.remote = remoteAddress;
             entry.with(Field.ACCEPT_SOCKET, accepted.name);
-            if (peer != null) {
-                world.connect(accepted, peer);
-            }
+            BenchPeer other = peer == null ? null : world.knownPeer(peer);
+            accepted.incoming = other == null ? null : other.outgoing;
         }
         upcalls.record(entry);
+        if (accepted != null && peer != null) {
+            // Not before the entry is recorded: until then the peer's records are about the listening socket.
+            world.connect(accepted, peer);
+        }
         HandOver frame = new HandOver(listener, called, accepted, acceptContext, acceptDispatch);
         List<Action> actions = upcalls.reaction(listener, Wsk.ACCEPT);
         if (accepted != null && actions.stream().noneMatch(Action.Store.class::isInstance)) {
