@@ -1,7 +1,7 @@
 -------------------------- MODULE MC_CompositionFull --------------------------
 (***************************************************************************)
-(* MC_Composition, with all that client and peer can do at once, to the    *)
-(* end.                                                                    *)
+(* MC_Composition, with much of what can happen at once, to the end: more  *)
+(* than two million states.                                                *)
 (*                                                                         *)
 (* Purpose.  Client object, listening socket and accepted socket do not    *)
 (* see each other's observations; so what each of them can do next, and    *)
