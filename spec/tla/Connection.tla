@@ -226,7 +226,7 @@ Sending(s) == \E k \in s.calls : k.fn \in {"WskSend", "WskDisconnect"}
 HalfOpen(s) == s.graceful /\ s.ours = "no" /\ Alive(s)
 
 (* Sends that a disconnect may overtake are not promised any more. *)
-Overtakes(s, t) ==
+OvertakesSends(s, t) ==
     [t EXCEPT !.tags = {g \in @ : ~(g[2] = "half" /\ \E r \in s.irps : r.i = g[1] /\ r.ret = "no")}]
 
 (* Facts that hold from the call of a request on. *)
@@ -234,7 +234,7 @@ TagCall(s, t, e) ==
     CASE e.fn = "WskSend" /\ s.ended # "no" -> Tag(t, e.i, "vain")
       [] e.fn \in {"WskSend", "WskDisconnect"} /\ Silenced(s) -> Tag(t, e.i, "hushed")
       [] e.fn = "WskSend" /\ HalfOpen(s) -> Tag(t, e.i, "half")
-      [] e.fn = "WskDisconnect" -> Overtakes(s, t)
+      [] e.fn = "WskDisconnect" -> OvertakesSends(s, t)
       [] e.code = IdealCode /\ s.sized.known /\ s.sized.aged -> Tag(t, e.i, "aged")
       [] e.code = BackedCode /\ Suspended(s) -> Tag(t, e.i, "backed")
       [] OTHER -> t

@@ -60,14 +60,14 @@ Occasion(rules, entry) ==
     IF new = {} THEN TRUE ELSE Show("occasion", new, entry) /\ TLCSet(2, TLCGet(2) \cup new)
 
 (* What the hand-over gives occasion to is told of the accepted socket.    *)
-HandOverOf(x) ==
+HandOverOccasions(x) ==
     IF x[1] = "listener" /\ HandsOver(x[2]) /\ Born
     THEN Exercised(Child, HandedEvent(x[2].status, x[2].entries, Inherits(p), MayInherit(p))) ELSE {}
 
 Lawful ==
     \E x \in ClientSteps \cup PeerActs_ \cup LawfulSteps :
         LET entry == Entry(x[1], x[2], x[3]) IN
-        /\ Occasion(Exercised(StateOf(x), x[2]) \cup HandOverOf(x), entry)
+        /\ Occasion(Exercised(StateOf(x), x[2]) \cup HandOverOccasions(x), entry)
         /\ Follow(x)
         /\ hist' = Append(hist, entry)
         /\ spared' = spared \cup BrokenBy(x)

@@ -106,15 +106,17 @@ final class BenchPeer implements StreamPeer.Listener {
                 .with(Field.SOCKET, subject == null ? null : subject.name);
     }
 
-    private Observation sees(String op) {
-        return about(Observation.of(Kind.SEES), subject()).with(Field.OP, op);
+    /** Records what it sees: whom that is about does not change meanwhile. */
+    private synchronized void sees(String op, @Nullable List<Chunk> data) {
+        recorder.record(
+                about(Observation.of(Kind.SEES), subject()).with(Field.OP, op).with(Field.DATA, data));
     }
 
     @Override
     public void connected() {
         connectEnds();
         if (provesEstablished()) {
-            recorder.record(sees("connected"));
+            sees("connected", null);
         }
     }
 
@@ -127,7 +129,7 @@ final class BenchPeer implements StreamPeer.Listener {
     public void refused() {
         end();
         connectEnds();
-        recorder.record(sees("refused"));
+        sees("refused", null);
     }
 
     @Override
@@ -140,17 +142,17 @@ final class BenchPeer implements StreamPeer.Listener {
         if (flow != null) {
             flow.take(chunk, bytes.length);
         }
-        recorder.record(sees("data").with(Field.DATA, List.of(chunk)));
+        sees("data", List.of(chunk));
     }
 
     @Override
     public void eof() {
-        recorder.record(sees("eof"));
+        sees("eof", null);
     }
 
     @Override
     public void reset() {
         end();
-        recorder.record(sees("reset"));
+        sees("reset", null);
     }
 }

@@ -55,19 +55,26 @@ final class ListenEvents {
                 .with(Field.ADDRESS, world.streamNameOf(localAddress));
         Indicated called = listener.called(cb);
         BenchSocket accepted = null;
+        BenchPeer other = peer == null ? null : world.knownPeer(peer);
         if (handle != null) {
             entry.with(Field.FRESH, !world.isOpen(handle));
             accepted = world.accepted(listener, handle);
             accepted.address = localAddress;
             accepted.remote = remoteAddress;
             entry.with(Field.ACCEPT_SOCKET, accepted.name);
-            BenchPeer other = peer == null ? null : world.knownPeer(peer);
             accepted.incoming = other == null ? null : other.outgoing;
         }
-        upcalls.record(entry);
-        if (accepted != null && peer != null) {
-            // Not before the entry is recorded: until then the peer's records are about the listening socket.
-            world.connect(accepted, peer);
+        if (accepted == null || other == null) {
+            if (accepted != null && peer != null) {
+                world.connect(accepted, peer);
+            }
+            upcalls.record(entry);
+        } else {
+            synchronized (other) {
+                // From this record on those of the peer are about the accepted socket.
+                upcalls.record(entry);
+                other.belongsTo(accepted);
+            }
         }
         HandOver frame = new HandOver(listener, called, accepted, acceptContext, acceptDispatch);
         List<Action> actions = upcalls.reaction(listener, Wsk.ACCEPT);

@@ -109,8 +109,12 @@ final class Peers {
 
     private void act(Step.Peer step, BenchPeer peer, Observation begin, Runnable action) {
         long act = recorder.nextAction();
-        BenchSocket subject = peer.subject();
-        recorder.record(about(begin, act, step, peer, subject));
+        BenchSocket subject;
+        synchronized (peer) {
+            // Whom the record is about does not change before it is made.
+            subject = peer.subject();
+            recorder.record(about(begin, act, step, peer, subject));
+        }
         action.run();
         recorder.record(about(Observation.of(Kind.PEER_END), act, step, peer, subject));
         world.scheduler.reschedule();
