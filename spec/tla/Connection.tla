@@ -379,7 +379,9 @@ PeerShuts(s) ==
 ConnectionPeer(s, e) ==
     CASE e.op = "write"  -> Written(s, e)
       [] e.op = "fin"    -> [PeerShuts(s) EXCEPT !.fin = IF @ = "no" /\ s.rst = "no" THEN Occurs(s) ELSE @,
-                                                 !.aborts = IF @ = "half" THEN "open" ELSE @]
+                                                 !.aborts = IF @ = "half" THEN "open" ELSE @,
+                                                 \* It may cross the client's abort, and find the connection over on both sides.
+                                                 !.ours = IF @ = "aborting" THEN "over" ELSE @]
       [] e.op = "rst"    ->
            \* After a shutdown the reset need not be reported, and the shutdown may be lost to it (A-14).
            \* Where both sides have ended there may be no connection left that could be reset.

@@ -155,7 +155,7 @@ TypeOK ==
          /\ s.susp \in {"no", "partial", "refused", "resuming", "either"}
          /\ s.fin \in {"no", "early", "due", "told", "muted"} /\ s.rst \in {"no", "early", "due", "told", "muted"}
          /\ s.ended \in {"no", "held", "yes", "settled"}
-         /\ s.ours \in {"no", "asked", "fin", "finished", "aborting", "aborted", "gone", "unclear"}
+         /\ s.ours \in {"no", "asked", "fin", "finished", "aborting", "aborted", "gone", "unclear", "over"}
          /\ s.silent \in {"no", "asked", "yes", "settled"}
          /\ s.aborts \in {"none", "yes", "half", "no", "open"}
          /\ s.after \in {"none", "untouched", "counted", "retained", "suspended"}

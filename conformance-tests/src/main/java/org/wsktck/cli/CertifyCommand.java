@@ -61,7 +61,7 @@ final class CertifyCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "60s",
-            description = "Time for walks, tour and stress together, such as 90s or 5m. Default: 30s.")
+            description = "Time for tour, walks and stress together, such as 90s or 5m. Default: 60s.")
     private Duration budget = Runs.DEFAULT_BUDGET;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes. Default: ${DEFAULT-VALUE}.")

@@ -27,7 +27,7 @@ public final class Runs {
     /** The seed that is taken when none is given: the same every time, so that runs can be compared. */
     public static final long DEFAULT_SEED = 1;
     /** Time for the generated layers when none is given. */
-    public static final Duration DEFAULT_BUDGET = Duration.ofSeconds(30);
+    public static final Duration DEFAULT_BUDGET = Duration.ofSeconds(60);
 
     private Runs() {}
 

@@ -8,7 +8,7 @@ public final class Timeouts {
     public static final Duration SCRIPT = Duration.ofMinutes(2);
 
     /** The quick models, from the beginning of a certification; what is not ready then the report names as unchecked. */
-    public static final Duration MODELS = Duration.ofSeconds(50);
+    public static final Duration MODELS = Duration.ofSeconds(100);
 
     private Timeouts() {}
 }

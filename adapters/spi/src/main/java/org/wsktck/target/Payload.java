@@ -17,6 +17,8 @@ public final class Payload {
     public static final int HEADER = Datagram.CODE;
 
     private static final int MAGIC = 0x57534B44;
+    /** The bits of a stream's byte that count. */
+    private static final long COUNT = 0x3F;
 
     private Payload() {}
 
@@ -124,12 +126,16 @@ public final class Payload {
         return key;
     }
 
-    /** Mixes thoroughly, so that a stream does not resemble itself at another position. */
+    /**
+     * Six bits count, so that even a single byte stands nowhere else nearby; two are mixed thoroughly, so that longer stretches of a stream do not resemble each other
+     * anywhere.
+     */
     private static byte streamAt(long key, long position) {
         long x = key + position * 0x9E3779B97F4A7C15L;
         x = (x ^ (x >>> 30)) * 0xBF58476D1CE4E5B9L;
         x = (x ^ (x >>> 27)) * 0x94D049BB133111EBL;
-        return (byte) (x ^ (x >>> 31));
+        x ^= x >>> 31;
+        return (byte) (((key + position) & COUNT) | (x & ~COUNT));
     }
 
     /**

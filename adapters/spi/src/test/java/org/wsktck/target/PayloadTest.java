@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PayloadTest {
+    private static final int WINDOW = 16;
+
     @ParameterizedTest
     @ValueSource(ints = {16, 17, 32, 1400})
     void readsBackWhatItWrote(int length) {
@@ -87,12 +89,20 @@ class PayloadTest {
 
     @Test
     void aStreamDoesNotResembleItself() {
-        Set<Long> windows = new HashSet<>();
+        Set<ByteBuffer> windows = new HashSet<>();
         byte[] stream = Payload.stream("s1.1", 0, 1 << 16);
-        for (int i = 0; i + Long.BYTES <= stream.length; i++) {
-            assertThat(windows.add(ByteBuffer.wrap(stream, i, Long.BYTES).getLong()))
+        for (int i = 0; i + WINDOW <= stream.length; i++) {
+            assertThat(windows.add(ByteBuffer.wrap(stream, i, WINDOW)))
                     .as("window at %d", i)
                     .isTrue();
+        }
+    }
+
+    @Test
+    void aSingleByteIsFoundAFewPacketsFurtherOn() {
+        for (int skipped = 0; skipped < 32; skipped++) {
+            byte[] one = Payload.stream("p2", 34 + skipped, 1);
+            assertThat(Payload.find(one, "p2", 1000, 34)).isEqualTo(34 + skipped);
         }
     }
 
