@@ -41,7 +41,7 @@ VARIABLES
 
 world == <<s, label, out, lists, told>>
 
-Labels == {"unsent", "excused", "void", "muted"} \cup Untaken \cup Taken
+Labels == {"unsent", "excused", "doubtful", "void", "muted"} \cup Untaken \cup Taken
 OutLabels == {"unsent", "sending", "half", "shut", "dropped", "vain", "hushed", "seen"}
 
 (***************************************************************************)

@@ -80,10 +80,11 @@ Switches(e, disables) ==
 ReceiveUnderWay == \E r \in s.irps : r.fn = "WskReceive"
 
 (* Calls made while a callback runs are under way at its exit, or may have *)
-(* been: then no page says whether the callback is suspended (A-10).       *)
+(* been: then no page says whether the callback is suspended (A-10).  So   *)
+(* may those made before an entry whose record lags.                       *)
 Stuck(e) ==
     CASE e.kind = "exit" /\ e.event = ReceiveEvent /\ (e.took = "some" \/ e.status = "STATUS_DATA_NOT_ACCEPTED") ->
-           IF stuck = "crossed" \/ ReceiveUnderWay THEN "maybe" ELSE "yes"
+           IF stuck = "crossed" \/ ReceiveUnderWay \/ (~Exact /\ s.nudged) THEN "maybe" ELSE "yes"
       [] e.kind = "exit" /\ e.event = ReceiveEvent /\ lists[e.id] # {} -> "no"
       [] e.kind = "enter" /\ e.event = ReceiveEvent ->
            IF ReceiveUnderWay \/ s.calls # {} THEN "crossed" ELSE IF stuck = "yes" THEN "yes" ELSE "no"
@@ -175,7 +176,7 @@ TakenOnceInv == \A b \in Bytes : taken[b] <= 1
 Clear == ~ReceiveUnderWay /\ \A k \in s.cbs : k.event # ReceiveEvent
 
 (* What was taken is the beginning of what was sent. *)
-PrefixInv == Clear => \A b, c \in Bytes : c < b /\ taken[b] = 1 => taken[c] = 1 \/ label[c] \in {"excused", "muted", "void"}
+PrefixInv == Clear => \A b, c \in Bytes : c < b /\ taken[b] = 1 => taken[c] = 1 \/ label[c] \in {"excused", "doubtful", "muted", "void"}
 
 NothingFromNowhereInv == \A b \in Bytes : label[b] = "unsent" => taken[b] = 0
 

@@ -22,7 +22,7 @@ public final class TourLayer implements LayerRunner {
     private static final int MOST_FAILURES = 3;
     private static final int PERCENT = 100;
     /** Time for the tour may run over its share of the budget, since a tour that is not finished says little. */
-    private static final Duration AT_LEAST = Duration.ofSeconds(60);
+    private static final Duration AT_LEAST = Duration.ofSeconds(45);
 
     @Override
     public Layer layer() {
