@@ -26,6 +26,10 @@ static int index_or_none(uint16_t index, uint32_t limit) { return index < limit 
 
 static int is_flag(uint8_t value) { return value <= 1; }
 
+static int is_context(uint32_t token, int inside) {
+    return token < WSKTCK_LIMIT_CONTEXTS || (inside && token == WSKTCK_VALUE_ACCEPTED_CONTEXT);
+}
+
 static int is_zero(const uint8_t *bytes, size_t count) {
     size_t i;
     for (i = 0; i < count; i++) {
@@ -60,8 +64,7 @@ static uint32_t check_invocation(const wsktck_invocation *i, int inside) {
     if ((i->fn == WSKTCK_FUNCTION_WSK_SOCKET || i->fn == WSKTCK_FUNCTION_WSK_SOCKET_CONNECT) && i->socket >= WSKTCK_LIMIT_FOREIGN_SOCKETS) {
         return WSKTCK_REFUSAL_INDEX;
     }
-    if ((i->entries & ~ENTRIES_ALL) != 0 || i->context == WSKTCK_VALUE_FOREIGN_CONTEXT) return WSKTCK_REFUSAL_VALUE;
-    if (i->context == WSKTCK_VALUE_ACCEPTED_CONTEXT && !inside) return WSKTCK_REFUSAL_VALUE;
+    if ((i->entries & ~ENTRIES_ALL) != 0 || !is_context(i->context, inside)) return WSKTCK_REFUSAL_VALUE;
     if (i->npi > WSKTCK_NPI_NPI_UNKNOWN_ID) return WSKTCK_REFUSAL_VALUE;
     if (i->irpStack > STACK_MOST || i->length > WSKTCK_LIMIT_PAYLOAD) return WSKTCK_REFUSAL_VALUE;
     if (i->inputSize > WSKTCK_LIMIT_PAYLOAD || i->outputSize > WSKTCK_LIMIT_PAYLOAD) return WSKTCK_REFUSAL_VALUE;
@@ -77,7 +80,7 @@ static uint32_t check_action(const wsktck_action *a) {
     case WSKTCK_ACTION_WAIT:
         return a->irp < WSKTCK_LIMIT_IRPS ? WSKTCK_REFUSAL_NONE : WSKTCK_REFUSAL_INDEX;
     case WSKTCK_ACTION_STORE:
-        return (a->entries & ~ENTRIES_ALL) == 0 && a->context != WSKTCK_VALUE_FOREIGN_CONTEXT ? WSKTCK_REFUSAL_NONE : WSKTCK_REFUSAL_VALUE;
+        return (a->entries & ~ENTRIES_ALL) == 0 && is_context(a->context, 1) ? WSKTCK_REFUSAL_NONE : WSKTCK_REFUSAL_VALUE;
     case WSKTCK_ACTION_HOLD:
     case WSKTCK_ACTION_READ:
     case WSKTCK_ACTION_ACCEPT:

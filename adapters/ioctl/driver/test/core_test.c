@@ -75,6 +75,7 @@ static void decoder_refuses(void) {
     CHECK(changed("call-connect", INVOKED(inputSize), 4, UINT32_MAX) == WSKTCK_REFUSAL_VALUE);
     CHECK(changed("call-connect", INVOKED(outputSize), 4, UINT32_MAX) == WSKTCK_REFUSAL_VALUE);
     CHECK(changed("call-connect", INVOKED(entries), 4, 0x200) == WSKTCK_REFUSAL_VALUE);
+    CHECK(changed("call-connect", INVOKED(context), 4, WSKTCK_LIMIT_CONTEXTS) == WSKTCK_REFUSAL_VALUE);
     CHECK(changed("call-connect", INVOKED(context), 4, WSKTCK_VALUE_FOREIGN_CONTEXT) == WSKTCK_REFUSAL_VALUE);
     CHECK(changed("call-connect", INVOKED(context), 4, WSKTCK_VALUE_ACCEPTED_CONTEXT) == WSKTCK_REFUSAL_VALUE);
     CHECK(changed("call-connect", INVOKED(npi), 4, 4) == WSKTCK_REFUSAL_VALUE);

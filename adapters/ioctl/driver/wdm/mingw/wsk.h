@@ -5,7 +5,12 @@
 #ifndef WSKTCK_MINGW_WSK_H
 #define WSKTCK_MINGW_WSK_H
 
-#include <ws2def.h>
+/* mingw-w64's ws2def.h gives these only together with user mode's headers. */
+typedef USHORT ADDRESS_FAMILY;
+typedef struct sockaddr {
+    ADDRESS_FAMILY sa_family;
+    CHAR sa_data[14];
+} SOCKADDR, *PSOCKADDR;
 
 #define WSKAPI NTAPI
 #define MAKE_WSK_VERSION(major, minor) ((USHORT)((major) << 8) | (USHORT)((minor) & 0xFF))
