@@ -28,6 +28,7 @@ _Static_assert(CTL_CODE(FILE_DEVICE_UNKNOWN, 0x901, METHOD_BUFFERED, FILE_READ_A
 static HANDLE device;
 static CRITICAL_SECTION writing; /* frames of two threads must not mingle */
 static volatile LONG failed;
+static volatile LONG stopping;
 
 static int fail(const char *what) {
     fprintf(stderr, "agent: %s: error %lu\n", what, GetLastError());
@@ -81,7 +82,7 @@ static DWORD WINAPI fetch(void *unused) {
     } frame;
     DWORD got;
     (void)unused;
-    for (;;) {
+    while (!stopping) {
         int whole;
         if (!control(WSKTCK_IOCTL_FETCH, NULL, 0, frame.records, sizeof frame.records, &got)) {
             if (GetLastError() != ERROR_OPERATION_ABORTED) fail("fetch");
@@ -95,6 +96,7 @@ static DWORD WINAPI fetch(void *unused) {
         LeaveCriticalSection(&writing);
         if (!whole) return 0;
     }
+    return 0;
 }
 
 /* Until the input ends or the device fails. A frame whose size is impossible ends it too: nothing after it could be told apart. */
@@ -146,8 +148,11 @@ static void session(void) {
         fail("thread");
     } else {
         relay();
-        CancelIoEx(device, NULL);
-        WaitForSingleObject(fetcher, INFINITE);
+        InterlockedExchange(&stopping, 1);
+        /* Again and again: a fetch may be just about to begin. */
+        do {
+            CancelIoEx(device, NULL);
+        } while (WaitForSingleObject(fetcher, TRY_MILLIS) == WAIT_TIMEOUT);
         CloseHandle(fetcher);
     }
     CloseHandle(device);
