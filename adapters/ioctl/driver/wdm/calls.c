@@ -462,6 +462,8 @@ static void with_client(session *s, operation *op) {
             skip(s, &op->in, WSKTCK_REASON_NAME_TAKEN);
         } else if (irp_new(s, op)) {
             record_return(s, op, call_socket(s, c, op));
+        } else {
+            wsktck_session_set(&s->core, &s->core.sockets[op->in.socket], WSKTCK_FREE);
         }
     } else if (fn <= WSKTCK_FUNCTION_WSK_RELEASE_PROVIDER_NPI) {
         record_return(s, op, call_client(s, c, op));
@@ -574,7 +576,10 @@ static void accept_on(session *s, bench_socket *socket, operation *op, PFN_WSK_A
     made->category = socket->category == WSKTCK_CATEGORY_STREAM ? WSKTCK_CATEGORY_STREAM : WSKTCK_CATEGORY_CONNECTION;
     made->key = in->key;
     tables_fill(made, in->entries);
-    if (!irp_new(s, op)) return;
+    if (!irp_new(s, op)) {
+        wsktck_session_set(&s->core, &s->core.sockets[in->acceptSocket], WSKTCK_FREE);
+        return;
+    }
     record_call(s, op, UINT64_MAX, 0);
     record_return(s, op, function(socket->handle, in->flags, context_pointer(in->context),
                                   given(in, WSKTCK_ARGUMENT_ENTRIES) ? &made->tables.connection : NULL, &op->local.any, &op->remote.any, op->irp));

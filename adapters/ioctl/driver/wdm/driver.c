@@ -84,13 +84,13 @@ static uint32_t call(session *s, const wsktck_call *body) {
     work *item;
     work **last;
     wsktck_held held;
-    if (w->thread == NULL) {
+    /* Of two requests at once one starts the thread; what the other queues meanwhile waits for it. */
+    if (InterlockedCompareExchange(&w->started, 1, 0) == 0) {
         OBJECT_ATTRIBUTES attributes;
         InitializeObjectAttributes(&attributes, NULL, OBJ_KERNEL_HANDLE, NULL, NULL);
-        KeInitializeEvent(&w->wake, SynchronizationEvent, FALSE);
-        w->session = s;
         if (!NT_SUCCESS(PsCreateSystemThread(&w->thread, THREAD_ALL_ACCESS, &attributes, NULL, NULL, worker_main, w))) {
             w->thread = NULL;
+            InterlockedExchange(&w->started, 0);
             return WSKTCK_REFUSAL_ROOM;
         }
     }
@@ -273,6 +273,10 @@ static session *session_new(void) {
     }
     wsktck_session_init(&s->core, s->ring, WSKTCK_LIMIT_RING);
     for (i = 0; i < WSKTCK_LIMIT_HOLDS; i++) KeInitializeEvent(&s->released[i], SynchronizationEvent, FALSE);
+    for (i = 0; i < WSKTCK_LIMIT_THREADS; i++) {
+        KeInitializeEvent(&s->workers[i].wake, SynchronizationEvent, FALSE);
+        s->workers[i].session = s;
+    }
     return s;
 }
 
@@ -348,6 +352,10 @@ static void session_free(session *s) {
         s->operations = op->next;
         free_operation(op);
     }
+    for (i = 0; i < WSKTCK_LIMIT_THREADS; i++) {
+        work *each;
+        while ((each = next_work(s, &s->workers[i])) != NULL) wsktck_free(each);
+    }
     for (i = 0; i < WSKTCK_LIMIT_SOCKETS; i++) {
         while (s->sockets[i].lists != NULL) {
             indication *list = s->sockets[i].lists;
@@ -365,11 +373,7 @@ static void session_free(session *s) {
  * opened again, and the driver does not unload.
  */
 static void session_end(session *s) {
-    uint32_t i;
-    int all;
-    end_fetch(s);
-    for (i = 0; i < WSKTCK_LIMIT_HOLDS; i++) KeSetEvent(&s->released[i], IO_NO_INCREMENT, FALSE);
-    all = end_threads(s);
+    int all = end_threads(s);
     if (all) all = calls_end(s);
     if (all) all = end_callbacks(s);
     if (!all) {
@@ -382,15 +386,31 @@ static void session_end(session *s) {
     InterlockedExchange(&taken, 0);
 }
 
+/* The last handle is closed: nothing new is begun, and what waits in requests or callbacks goes on. */
 static NTSTATUS NTAPI cleanup(PDEVICE_OBJECT device, PIRP irp) {
     session *s = current;
+    uint32_t i;
     UNREFERENCED_PARAMETER(device);
-    if (s != NULL && !s->core.ending) session_end(s);
+    if (s != NULL) {
+        end_fetch(s);
+        for (i = 0; i < WSKTCK_LIMIT_HOLDS; i++) KeSetEvent(&s->released[i], IO_NO_INCREMENT, FALSE);
+    }
     return complete(irp, STATUS_SUCCESS, 0);
 }
 
-/* A system that sends no IRP_MJ_CLEANUP ends the session here. */
-static NTSTATUS NTAPI close(PDEVICE_OBJECT device, PIRP irp) { return cleanup(device, irp); }
+/* Every request of the handle has been completed, so none can still use the session. */
+static NTSTATUS NTAPI close(PDEVICE_OBJECT device, PIRP irp) {
+    session *s = current;
+    uint32_t i;
+    UNREFERENCED_PARAMETER(device);
+    if (s != NULL) {
+        /* Again, for a system that sends no IRP_MJ_CLEANUP. */
+        end_fetch(s);
+        for (i = 0; i < WSKTCK_LIMIT_HOLDS; i++) KeSetEvent(&s->released[i], IO_NO_INCREMENT, FALSE);
+        session_end(s);
+    }
+    return complete(irp, STATUS_SUCCESS, 0);
+}
 
 static VOID NTAPI unload(PDRIVER_OBJECT driver) {
     UNICODE_STRING link;

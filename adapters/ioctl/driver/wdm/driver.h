@@ -1,4 +1,4 @@
-/* The driver's own types. Lifetimes: a session lives from IRP_MJ_CREATE to IRP_MJ_CLEANUP; everything below it is freed only at its end, when nothing runs any more. */
+/* The driver's own types. Lifetimes: a session lives from IRP_MJ_CREATE to IRP_MJ_CLOSE; everything below it is freed only at its end, when nothing runs any more. */
 #ifndef WSKTCK_DRIVER_H
 #define WSKTCK_DRIVER_H
 
@@ -97,6 +97,7 @@ typedef struct worker {
     HANDLE thread; /* NULL when not started */
     HANDLE id;
     struct session *session;
+    volatile LONG started;
     KEVENT wake;
     work *queue;
     int stop;

@@ -29,7 +29,8 @@ public final class HeaderWriter {
     }
 
     private String write() {
-        line("/* Generated from protocol.yaml by org.wsktck.adapter.ioctl.HeaderWriter; a test holds it to that. Do not edit. */");
+        line(
+                "/* Generated from protocol.yaml by org.wsktck.adapter.ioctl.HeaderWriter; a test holds it to that. Do not edit. */");
         line("#ifndef WSKTCK_PROTOCOL_H");
         line("#define WSKTCK_PROTOCOL_H");
         line("");

@@ -22,7 +22,13 @@ record Layout(String name, int size, int alignment, List<Member> members) {
      * @param bytes of one element
      * @param nested layout of the struct, null for a number
      */
-    record Member(String name, String type, int offset, int count, int bytes, @Nullable Layout nested) {
+    record Member(
+            String name,
+            String type,
+            int offset,
+            int count,
+            int bytes,
+            @Nullable Layout nested) {
         boolean isPadding() {
             return name.startsWith("pad");
         }

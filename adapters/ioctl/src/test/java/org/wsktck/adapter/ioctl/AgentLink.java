@@ -63,7 +63,9 @@ final class AgentLink {
                 if ((Long) each.get("elements") > 0) {
                     Map<String, Object> first = codec.decode("element", body, element);
                     int from = element + protocol.struct("element").size();
-                    each.put("bytes", java.util.Arrays.copyOfRange(body, from, from + (int) (long) (Long) first.get("captured")));
+                    each.put(
+                            "bytes",
+                            java.util.Arrays.copyOfRange(body, from, from + (int) (long) (Long) first.get("captured")));
                 }
                 observations.add(each);
                 at += (int) (long) (Long) each.get("size");
@@ -143,7 +145,9 @@ final class AgentLink {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (count(which) < nth) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-            assertThat(over || left <= 0).as("no such observation among %s", observations).isFalse();
+            assertThat(over || left <= 0)
+                    .as("no such observation among %s", observations)
+                    .isFalse();
             wait(left);
         }
         return observations.stream().filter(which).skip(nth - 1L).findFirst().orElseThrow();

@@ -24,8 +24,7 @@ final class DriverBuild {
         List<String> command = new ArrayList<>(List.of(COMPILER));
         command.addAll(COMMON);
         // The folder of the DDK's headers is one of the compiler's own, found by asking it for one of them.
-        String ddk = Commands.run(
-                        work.resolve("ddk.log"), Map.of(), List.of(COMPILER, "-print-sysroot"))
+        String ddk = Commands.run(work.resolve("ddk.log"), Map.of(), List.of(COMPILER, "-print-sysroot"))
                 .strip();
         for (String root : List.of(ddk, "/usr")) {
             command.add("-I" + root + "/x86_64-w64-mingw32/include/ddk");

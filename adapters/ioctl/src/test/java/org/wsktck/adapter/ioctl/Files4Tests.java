@@ -14,6 +14,7 @@ final class Files4Tests {
     private Files4Tests() {}
 
     static byte[] vector(String name) throws IOException {
-        return HexFormat.of().parseHex(Files.readString(VECTORS.resolve(name + ".hex")).replaceAll("\\s", ""));
+        return HexFormat.of()
+                .parseHex(Files.readString(VECTORS.resolve(name + ".hex")).replaceAll("\\s", ""));
     }
 }

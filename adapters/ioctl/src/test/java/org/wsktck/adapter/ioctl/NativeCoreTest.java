@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds the portable part of the driver with the compilers of this machine, under AddressSanitizer and UndefinedBehaviorSanitizer, and runs its tests. */
 class NativeCoreTest {
-    private static final List<String> WARNINGS = List.of(
-            "-std=c11", "-O1", "-g", "-Wall", "-Wextra", "-Wshadow", "-Wpedantic", "-Werror");
+    private static final List<String> WARNINGS =
+            List.of("-std=c11", "-O1", "-g", "-Wall", "-Wextra", "-Wshadow", "-Wpedantic", "-Werror");
     private static final List<String> SANITIZERS =
             List.of("-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer");
     private static final String MUTATED_FRAMES = "1000000";
@@ -27,7 +27,9 @@ class NativeCoreTest {
     @ValueSource(strings = {"gcc", "clang"})
     void unitTestsAndMutatedFrames(String compiler) throws IOException, InterruptedException {
         String said = buildAndRun(compiler, "core_test.c", MUTATED_FRAMES);
-        assertThat(said).containsPattern(MUTATED_FRAMES + " mutated frames, [1-9][0-9]* of them executed").containsPattern("[1-9][0-9]* checks");
+        assertThat(said)
+                .containsPattern(MUTATED_FRAMES + " mutated frames, [1-9][0-9]* of them executed")
+                .containsPattern("[1-9][0-9]* checks");
     }
 
     @ParameterizedTest

@@ -63,8 +63,9 @@ class ProtocolTest {
         assertThat(recorded.remove("skip")).isTrue();
         assertThat(recorded).doesNotContainAnyElementsOf(benchSide("kinds").keySet());
         recorded.addAll(benchSide("kinds").keySet());
-        assertThat(recorded).containsExactlyInAnyOrderElementsOf(
-                Arrays.stream(Kind.values()).map(Kind::json).toList());
+        assertThat(recorded)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Kind.values()).map(Kind::json).toList());
     }
 
     @ParameterizedTest
@@ -99,7 +100,8 @@ class ProtocolTest {
     void everyBitNamesAFieldAndFits() {
         assertThat(PROTOCOL.observed()).hasSizeLessThanOrEqualTo(Long.SIZE).doesNotHaveDuplicates();
         assertThat(PROTOCOL.arguments()).hasSizeLessThanOrEqualTo(Integer.SIZE).doesNotHaveDuplicates();
-        assertThat(PROTOCOL.observed()).allSatisfy(each -> assertThat(Field.named(each)).isNotNull());
+        assertThat(PROTOCOL.observed())
+                .allSatisfy(each -> assertThat(Field.named(each)).isNotNull());
         assertThat(PROTOCOL.arguments()).allSatisfy(each -> {
             assertThat(Field.named(each)).isNotNull();
             assertThat(PROTOCOL.struct("invocation").member(each)).isNotNull();
@@ -109,9 +111,7 @@ class ProtocolTest {
     /** The arguments of a call are the members that a record of it may carry beyond those that name what it is about. */
     @Test
     void everyArgumentOfACallTravels() {
-        Set<String> arguments = Kind.CALL.optional().stream()
-                .map(Field::json)
-                .collect(Collectors.toSet());
+        Set<String> arguments = Kind.CALL.optional().stream().map(Field::json).collect(Collectors.toSet());
         // Told by members of their own, or by the driver itself: dg and offset count what it has sent.
         arguments.removeAll(Set.of("client", "socket", "irp", "dg", "offset"));
         assertThat(PROTOCOL.arguments()).containsExactlyInAnyOrderElementsOf(arguments);
@@ -129,7 +129,8 @@ class ProtocolTest {
         assertThat(valueNames("mask")).isEqualTo(Field.MASK.vocabulary().names());
         assertThat(valueNames("flags")).isEqualTo(Field.FLAGS.vocabulary().names());
         assertThat(valueNames("request")).isEqualTo(Field.REQUEST.vocabulary().names());
-        assertThat(valueNames("inspectAction")).isEqualTo(Field.ACTION.vocabulary().names());
+        assertThat(valueNames("inspectAction"))
+                .isEqualTo(Field.ACTION.vocabulary().names());
         assertThat(valueNames("timeout")).isEqualTo(Field.TIMEOUT.vocabulary().names());
         assertThat(valueNames("status")).allMatch(Field.STATUS.vocabulary()::admits);
         assertThat(valueNames("code")).allMatch(Field.CODE.vocabulary()::admits);
@@ -146,8 +147,10 @@ class ProtocolTest {
                 .filter(each -> each.contains("."))
                 .forEach(each -> assertThat(words).contains(each.substring(each.indexOf('.') + 1)));
         PROTOCOL.names()
-                .forEach((table, values) ->
-                        assertThat(values.values()).as(table).doesNotHaveDuplicates().allMatch(v -> v >>> 32 == 0));
+                .forEach((table, values) -> assertThat(values.values())
+                        .as(table)
+                        .doesNotHaveDuplicates()
+                        .allMatch(v -> v >>> 32 == 0));
     }
 
     @Test
@@ -167,9 +170,8 @@ class ProtocolTest {
 
     @Test
     void everyActionTravels() {
-        List<String> actions = Arrays.stream(Action.class
-                        .getAnnotation(JsonSubTypes.class)
-                        .value())
+        List<String> actions = Arrays.stream(
+                        Action.class.getAnnotation(JsonSubTypes.class).value())
                 .map(JsonSubTypes.Type::name)
                 .toList();
         assertThat(names("action")).containsExactlyInAnyOrderElementsOf(actions);

@@ -32,8 +32,8 @@ class VectorsTest {
     }
 
     private static Map<String, Object> invocation(long fn, Map<String, Object> more) {
-        Map<String, Object> values = new LinkedHashMap<>(
-                Map.of("fn", fn, "irql", NONE, "socket", NONE, "irp", NONE, "acceptSocket", NONE));
+        Map<String, Object> values =
+                new LinkedHashMap<>(Map.of("fn", fn, "irql", NONE, "socket", NONE, "irp", NONE, "acceptSocket", NONE));
         values.putAll(more);
         return values;
     }
@@ -109,7 +109,9 @@ class VectorsTest {
                         header(3, 9, 536),
                         new Part(
                                 "react",
-                                Map.of("mode", 1L, "event", 5L, "socket", 2L, "client", NONE, "irp", NONE, "count", 3L)),
+                                Map.of(
+                                        "mode", 1L, "event", 5L, "socket", 2L, "client", NONE, "irp", NONE, "count",
+                                        3L)),
                         new Part("action", Map.of("type", 5L, "bytes", -5L, "invocation", NO_INVOCATION)),
                         new Part(
                                 "action",
@@ -134,12 +136,27 @@ class VectorsTest {
                         new Part(
                                 "welcome",
                                 Map.of(
-                                        "protocol", 1L, "frameLimit", 4096L, "ring", 262144L, "clients", 8L, "sockets",
-                                        64L, "irps", 128L, "threads", 8L, "pointerSize", 8L, "clock", 10_000_000L))));
+                                        "protocol",
+                                        1L,
+                                        "frameLimit",
+                                        4096L,
+                                        "ring",
+                                        262144L,
+                                        "clients",
+                                        8L,
+                                        "sockets",
+                                        64L,
+                                        "irps",
+                                        128L,
+                                        "threads",
+                                        8L,
+                                        "pointerSize",
+                                        8L,
+                                        "clock",
+                                        10_000_000L))));
         Map<String, Object> counted = new LinkedHashMap<>(
                 Map.of("recorded", 10L, "fetched", 9L, "dropped", 1L, "clients", 1L, "sockets", 2L, "irps", 3L));
-        counted.putAll(Map.of(
-                "inside", 4L, "holds", 5L, "calls", 6L, "lists", 7L, "reactions", 8L, "allocations", 9L));
+        counted.putAll(Map.of("inside", 4L, "holds", 5L, "calls", 6L, "lists", 7L, "reactions", 8L, "allocations", 9L));
         all.put("counted", List.of(header(0x89, 15, 80), new Part("counted", counted)));
         Map<String, Object> enter =
                 new LinkedHashMap<>(Map.of("size", 344L, "kind", 5L, "elements", 1L, "seq", 42L, "t", 1_000_000_007L));
@@ -164,8 +181,8 @@ class VectorsTest {
                 2L,
                 "information",
                 -1L));
-        enter.putAll(Map.of(
-                "length", 5L, "remote", Map.of("family", 23L, "port", 65535L, "scope", 1L, "bytes", loopback)));
+        enter.putAll(
+                Map.of("length", 5L, "remote", Map.of("family", 23L, "port", 65535L, "scope", 1L, "bytes", loopback)));
         all.put(
                 "observation",
                 List.of(

@@ -75,12 +75,16 @@ class WineDriverTest {
         Commands.run(work.resolve("wineboot.log"), environment(), List.of("wine", "wineboot", "-i"));
         Commands.run(work.resolve("wineserver.log"), environment(), List.of("wineserver", "-w"));
         ProcessBuilder builder = new ProcessBuilder(
-                        "wine", program.toString(), "Z:" + driver.toAbsolutePath().toString().replace('/', '\\'))
+                        "wine",
+                        program.toString(),
+                        "Z:" + driver.toAbsolutePath().toString().replace('/', '\\'))
                 .redirectError(work.resolve("agent.err").toFile());
         builder.environment().putAll(environment());
         AgentLink link = new AgentLink(builder.start());
         story(link);
-        assertThat(link.end()).as("exit code of the agent, driver stopped and removed").isEqualTo(0);
+        assertThat(link.end())
+                .as("exit code of the agent, driver stopped and removed")
+                .isEqualTo(0);
     }
 
     private static void story(AgentLink link) throws Exception {
@@ -103,7 +107,10 @@ class WineDriverTest {
         link.ask("mark", Map.of("token", 7L));
         try (Socket peer = new Socket(InetAddress.getLoopbackAddress(), port)) {
             Map<String, Object> accepted = link.await(link.completion("WskAccept"), 1);
-            assertThat(accepted).containsEntry("status", SUCCESS).containsEntry("acceptSocket", 1L).containsEntry("fresh", 1L);
+            assertThat(accepted)
+                    .containsEntry("status", SUCCESS)
+                    .containsEntry("acceptSocket", 1L)
+                    .containsEntry("fresh", 1L);
             assertThat(((Map<?, ?>) accepted.get("remote")).get("port")).isEqualTo((long) peer.getLocalPort());
             assertThat((Long) accepted.get("seq"))
                     .isGreaterThan((Long) link.await(link.ofKind("mark"), 1).get("seq"));
