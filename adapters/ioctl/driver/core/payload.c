@@ -7,7 +7,9 @@ uint8_t wsktck_stream_byte(uint64_t key, uint64_t position) {
     uint64_t x = key + position * UINT64_C(0x9E3779B97F4A7C15);
     x = (x ^ (x >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
     x = (x ^ (x >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return (uint8_t)(x ^ (x >> 31));
+    x ^= x >> 31;
+    /* Six bits count, two are mixed: as the Java Payload does, which the vectors hold this to. */
+    return (uint8_t)(((key + position) & 0x3Fu) | (x & 0xC0u));
 }
 
 void wsktck_stream_fill(uint8_t *bytes, uint64_t key, uint64_t offset, uint32_t length) {
