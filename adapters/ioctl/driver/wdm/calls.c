@@ -1,0 +1,903 @@
+/* WSK functions called as a script says, with records at every edge, and the completion of their IRPs. */
+#include "driver.h"
+
+/* How long the end of a session waits for something that the provider holds. */
+#define END_SECONDS 3
+/* How long a wait inside a callback lasts at most: a client fault that is to be shown, not a hang. */
+#define WAIT_SECONDS 1
+
+static const GUID NPI_STANDARD = {0x2227E803, 0x8D8B, 0x11D4, {0xAB, 0xAD, 0x00, 0x90, 0x27, 0x71, 0x9E, 0x09}};
+static const GUID NPI_EXAMPLE = {0x8E6B1C50, 0x5D1B, 0x4C2A, {0x9E, 0x2D, 0x57, 0x53, 0x4B, 0x54, 0x43, 0x4B}};
+static const GUID NPI_UNKNOWN = {0x00000000, 0x0000, 0x0000, {0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01}};
+
+static PNPIID npi_of(uint32_t number) {
+    return number == WSKTCK_NPI_NPI_WSK_INTERFACE_ID ? &NPI_STANDARD : number == WSKTCK_NPI_NPI_EXAMPLE_INTERFACE_ID ? &NPI_EXAMPLE : &NPI_UNKNOWN;
+}
+
+static int given(const wsktck_invocation *in, uint64_t argument) { return (in->present & argument) != 0; }
+
+static int wait_seconds(PKEVENT event, int seconds) {
+    LARGE_INTEGER most;
+    most.QuadPart = -10000000LL * seconds;
+    return KeWaitForSingleObject(event, Executive, KernelMode, FALSE, &most) == STATUS_SUCCESS;
+}
+
+/* ---- operations ---- */
+
+static IO_COMPLETION_ROUTINE completed;
+
+static operation *operation_new(session *s, const wsktck_invocation *in) {
+    wsktck_held held;
+    operation *op;
+    int room;
+    if (wsktck_session_count(&s->core, &s->operationCount, 1) > WSKTCK_LIMIT_OPERATIONS) return NULL;
+    op = (operation *)wsktck_alloc(sizeof *op);
+    if (op == NULL) return NULL;
+    op->in = *in;
+    KeInitializeEvent(&op->completed, NotificationEvent, FALSE);
+    held = wsktck_lock_take(&s->core.lock);
+    op->next = s->operations;
+    s->operations = op;
+    room = !s->core.ending;
+    wsktck_lock_give(&s->core.lock, held);
+    return room ? op : NULL;
+}
+
+/* Makes the IRP and claims its name; 0 after a skip. */
+static int irp_new(session *s, operation *op) {
+    uint16_t name = op->in.irp;
+    if (name == NONE) return 1;
+    /* Unarmed, or without a stack location, the I/O manager would end the machine: those scripts are for an opt-in lane that is not there yet. */
+    if ((given(&op->in, WSKTCK_ARGUMENT_IRP_STACK) && op->in.irpStack == 0) || (given(&op->in, WSKTCK_ARGUMENT_IRP_ARMED) && !op->in.irpArmed)) {
+        skip(s, &op->in, WSKTCK_REASON_NOT_SUPPORTED);
+        return 0;
+    }
+    if (!wsktck_session_claim(&s->core, &s->core.irps[name])) {
+        skip(s, &op->in, WSKTCK_REASON_IRP_BUSY);
+        return 0;
+    }
+    op->irp = IoAllocateIrp(given(&op->in, WSKTCK_ARGUMENT_IRP_STACK) ? (CCHAR)op->in.irpStack : 1, FALSE);
+    if (op->irp == NULL) {
+        wsktck_session_set(&s->core, &s->core.irps[name], WSKTCK_FREE);
+        skip(s, &op->in, WSKTCK_REASON_NO_MEMORY);
+        return 0;
+    }
+    op->number = wsktck_session_next(&s->core, &s->core.irpNumber);
+    s->irps[name] = op;
+    IoSetCompletionRoutine(op->irp, completed, op, TRUE, TRUE, TRUE);
+    return 1;
+}
+
+/* A locked buffer for a send, receive or answer, position-coded where it is sent. 1 with memory, or when none is wanted. */
+static int buffer_new(session *s, operation *op, SIZE_T length, int wsk) {
+    SIZE_T size = length == 0 ? 1 : length;
+    if (!wsk && length == 0) return 1;
+    op->buffer = (PUCHAR)wsktck_alloc(size);
+    if (op->buffer == NULL) {
+        skip(s, &op->in, WSKTCK_REASON_NO_MEMORY);
+        return 0;
+    }
+    if (!wsk) return 1;
+    op->mdl = IoAllocateMdl(op->buffer, (ULONG)size, FALSE, FALSE, NULL);
+    if (op->mdl == NULL) {
+        skip(s, &op->in, WSKTCK_REASON_NO_MEMORY);
+        return 0;
+    }
+    MmBuildMdlForNonPagedPool(op->mdl);
+    op->wskBuffer.Mdl = op->mdl;
+    op->wskBuffer.Length = length;
+    return 1;
+}
+
+/* ---- records ---- */
+
+static void begin(session *s, operation *op, wsktck_observation *o, uint16_t kind) {
+    observation_begin(o, s, kind);
+    about(o, op->in.client, op->in.socket);
+    o->present |= WSKTCK_OBSERVED_CALL | WSKTCK_OBSERVED_FN;
+    o->call = op->call;
+    o->fn = op->in.fn;
+    if (op->irp != NULL) {
+        o->irp = op->number;
+    }
+}
+
+static void record_call(session *s, operation *op, uint64_t offset, uint64_t dg) {
+    /* Arguments are recorded as given. */
+    static const struct {
+        uint64_t argument;
+        uint64_t observed;
+    } SAME[] = {
+        {WSKTCK_ARGUMENT_ACCEPT_SOCKET, WSKTCK_OBSERVED_ACCEPT_SOCKET}, {WSKTCK_ARGUMENT_ENTRIES, WSKTCK_OBSERVED_ENTRIES},
+        {WSKTCK_ARGUMENT_FLAGS, WSKTCK_OBSERVED_FLAGS},                 {WSKTCK_ARGUMENT_VERSION, WSKTCK_OBSERVED_VERSION},
+        {WSKTCK_ARGUMENT_RESERVED, WSKTCK_OBSERVED_RESERVED},           {WSKTCK_ARGUMENT_TIMEOUT, WSKTCK_OBSERVED_TIMEOUT},
+        {WSKTCK_ARGUMENT_REQUEST, WSKTCK_OBSERVED_REQUEST},             {WSKTCK_ARGUMENT_CODE, WSKTCK_OBSERVED_CODE},
+        {WSKTCK_ARGUMENT_LEVEL, WSKTCK_OBSERVED_LEVEL},                 {WSKTCK_ARGUMENT_NPI, WSKTCK_OBSERVED_NPI},
+        {WSKTCK_ARGUMENT_MASK, WSKTCK_OBSERVED_MASK},                   {WSKTCK_ARGUMENT_INPUT_SIZE, WSKTCK_OBSERVED_INPUT_SIZE},
+        {WSKTCK_ARGUMENT_OUTPUT_SIZE, WSKTCK_OBSERVED_OUTPUT_SIZE},     {WSKTCK_ARGUMENT_SIZE_RETURNED, WSKTCK_OBSERVED_SIZE_RETURNED},
+        {WSKTCK_ARGUMENT_ADDRESS, WSKTCK_OBSERVED_ADDRESS},             {WSKTCK_ARGUMENT_LENGTH, WSKTCK_OBSERVED_LENGTH},
+        {WSKTCK_ARGUMENT_LIST, WSKTCK_OBSERVED_LIST},                   {WSKTCK_ARGUMENT_SD, WSKTCK_OBSERVED_SD},
+        {WSKTCK_ARGUMENT_INSPECT, WSKTCK_OBSERVED_INSPECT},             {WSKTCK_ARGUMENT_COPIED, WSKTCK_OBSERVED_COPIED},
+        {WSKTCK_ARGUMENT_ACTION, WSKTCK_OBSERVED_ACTION},               {WSKTCK_ARGUMENT_VALUE, WSKTCK_OBSERVED_VALUE},
+    };
+    const wsktck_invocation *in = &op->in;
+    wsktck_observation o;
+    unsigned i;
+    begin(s, op, &o, WSKTCK_KIND_CALL);
+    for (i = 0; i < sizeof SAME / sizeof SAME[0]; i++) {
+        if (given(in, SAME[i].argument)) o.present |= SAME[i].observed;
+    }
+    o.present |= WSKTCK_OBSERVED_IRQL;
+    if (op->irp != NULL) {
+        o.present |= WSKTCK_OBSERVED_IRP | WSKTCK_OBSERVED_IRP_STACK | WSKTCK_OBSERVED_IRP_ARMED;
+        o.irpStack = (uint32_t)op->irp->StackCount;
+        o.irpArmed = 1;
+    }
+    if (given(in, WSKTCK_ARGUMENT_CONTEXT) && in->context != 0) o.present |= WSKTCK_OBSERVED_CONTEXT;
+    if (offset != UINT64_MAX) {
+        o.offset = offset;
+        o.present |= WSKTCK_OBSERVED_OFFSET;
+    }
+    if (dg != 0) {
+        o.dg = dg;
+        o.present |= WSKTCK_OBSERVED_DG;
+    }
+    o.acceptSocket = in->acceptSocket;
+    o.context = in->context;
+    o.entries = in->entries;
+    o.flags = in->flags;
+    o.version = in->version;
+    o.reserved = in->reserved;
+    o.timeout = in->timeout;
+    o.request = in->request;
+    o.code = in->code;
+    o.level = in->level;
+    o.npi = in->npi;
+    o.mask = in->mask;
+    o.inputSize = in->inputSize;
+    o.outputSize = in->outputSize;
+    o.sizeReturned = in->sizeReturned;
+    o.length = in->length;
+    o.list = in->list;
+    o.sd = in->sd;
+    o.inspect = in->inspect;
+    o.copied = in->copied;
+    o.action = in->action;
+    o.value = in->value;
+    o.address = in->address;
+    op->given = op->irp != NULL;
+    wsktck_session_count(&s->core, &s->core.counted.calls, 1);
+    if (op->given) wsktck_session_count(&s->core, &s->core.counted.irps, 1);
+    observe(s, &o);
+}
+
+/* What a control request answered, once it has succeeded. */
+static void describe_answer(session *s, operation *op, wsktck_observation *o, NTSTATUS status) {
+    const wsktck_invocation *in = &op->in;
+    if (!NT_SUCCESS(status) || status == STATUS_PENDING) return;
+    if (in->fn == WSKTCK_FUNCTION_WSK_CONTROL_CLIENT && in->code == 4) { /* WSK_CACHE_SD */
+        PVOID descriptor = *(PVOID *)(PVOID)op->buffer;
+        if (s->descriptorCount < sizeof s->descriptors / sizeof s->descriptors[0]) {
+            s->descriptors[s->descriptorCount++] = descriptor;
+            o->sd = s->descriptorCount;
+            o->present |= WSKTCK_OBSERVED_SD;
+        }
+    } else if (in->fn == WSKTCK_FUNCTION_WSK_CONTROL_SOCKET && in->outputSize != 0) {
+        if (in->code == 0x4F000005) { /* SIO_WSK_QUERY_INSPECT_ID */
+            const WSK_INSPECT_ID *id = (const WSK_INSPECT_ID *)(PVOID)op->buffer;
+            uint32_t i;
+            for (i = 0; in->outputSize >= sizeof *id && i < s->inspectionCount; i++) {
+                if (s->inspections[i].copy.Key == id->Key && s->inspections[i].copy.SerialNumber == id->SerialNumber) {
+                    o->inspect = i + 1;
+                    o->present |= WSKTCK_OBSERVED_INSPECT;
+                }
+            }
+        } else if (in->outputSize == 4 || in->outputSize == 8) {
+            o->value = in->outputSize == 4 ? *(uint32_t *)(PVOID)op->buffer : *(uint64_t *)(PVOID)op->buffer;
+            o->present |= WSKTCK_OBSERVED_VALUE;
+        }
+    }
+}
+
+static void record_return(session *s, operation *op, NTSTATUS status) {
+    wsktck_observation o;
+    begin(s, op, &o, WSKTCK_KIND_RETURN);
+    o.present |= WSKTCK_OBSERVED_STATUS;
+    o.status = (uint32_t)status;
+    if (given(&op->in, WSKTCK_ARGUMENT_SIZE_RETURNED) && status != STATUS_PENDING) {
+        o.sizeBack = op->sizeBack;
+        o.present |= WSKTCK_OBSERVED_SIZE;
+    }
+    if (op->irp == NULL) describe_answer(s, op, &o, status);
+    op->status = status;
+    op->returned = 1;
+    wsktck_session_count(&s->core, &s->core.counted.calls, -1);
+    observe(s, &o);
+}
+
+/* ---- completion ---- */
+
+static int is_open(session *s, PWSK_SOCKET handle) {
+    uint16_t i;
+    for (i = 0; i < WSKTCK_LIMIT_SOCKETS; i++) {
+        if (s->sockets[i].handle == handle) return 1;
+    }
+    return 0;
+}
+
+static void opened(session *s, bench_socket *socket, PWSK_SOCKET handle, wsktck_observation *o) {
+    if (handle == NULL) {
+        wsktck_session_set(&s->core, &s->core.sockets[socket->index], WSKTCK_CLOSED);
+        return;
+    }
+    socket->handle = handle;
+    wsktck_session_set(&s->core, &s->core.sockets[socket->index], WSKTCK_OPEN);
+    wsktck_session_count(&s->core, &s->core.counted.sockets, 1);
+    o->category = socket->category;
+    o->present |= WSKTCK_OBSERVED_CATEGORY;
+}
+
+static void closed(session *s, bench_socket *socket) {
+    if (socket->handle == NULL) return;
+    socket->handle = NULL;
+    wsktck_session_set(&s->core, &s->core.sockets[socket->index], WSKTCK_CLOSED);
+    wsktck_session_count(&s->core, &s->core.counted.sockets, -1);
+}
+
+/* Adds the results of the function and records; status and information are as completed. */
+static void record_completion(session *s, operation *op, PIRP irp) {
+    const wsktck_invocation *in = &op->in;
+    bench_socket *socket = in->socket == NONE ? NULL : &s->sockets[in->socket];
+    NTSTATUS status = irp->IoStatus.Status;
+    ULONG_PTR information = irp->IoStatus.Information;
+    int good = NT_SUCCESS(status);
+    wsktck_observation o;
+    begin(s, op, &o, WSKTCK_KIND_IRP);
+    o.present |= WSKTCK_OBSERVED_IRP | WSKTCK_OBSERVED_STATUS | WSKTCK_OBSERVED_INFORMATION | WSKTCK_OBSERVED_IRQL;
+    o.status = (uint32_t)status;
+    o.information = (int64_t)information;
+    switch (in->fn) {
+    case WSKTCK_FUNCTION_WSK_SOCKET:
+    case WSKTCK_FUNCTION_WSK_SOCKET_CONNECT:
+        /* Of the pointer only whether there is one: addresses of the kernel are nobody's business. */
+        o.information = information != 0;
+        if (!op->finished) opened(s, socket, good ? (PWSK_SOCKET)information : NULL, &o);
+        break;
+    case WSKTCK_FUNCTION_WSK_ACCEPT:
+        o.information = information != 0;
+        address_out(&o.address, &op->local.any);
+        address_out(&o.remote, &op->remote.any);
+        if (o.address.family != 0) o.present |= WSKTCK_OBSERVED_ADDRESS;
+        if (o.remote.family != 0) o.present |= WSKTCK_OBSERVED_PEER;
+        if (good && information != 0 && !op->finished) {
+            o.fresh = !is_open(s, (PWSK_SOCKET)information);
+            o.acceptSocket = in->acceptSocket;
+            o.present |= WSKTCK_OBSERVED_FRESH | WSKTCK_OBSERVED_ACCEPT_SOCKET;
+        }
+        if (!op->finished) opened(s, &s->sockets[in->acceptSocket], good ? (PWSK_SOCKET)information : NULL, &o);
+        break;
+    case WSKTCK_FUNCTION_WSK_CLOSE_SOCKET:
+        if (good) closed(s, socket);
+        break;
+    case WSKTCK_FUNCTION_WSK_GET_LOCAL_ADDRESS:
+    case WSKTCK_FUNCTION_WSK_GET_REMOTE_ADDRESS:
+        address_out(&o.address, &op->local.any);
+        if (good && o.address.family != 0) o.present |= WSKTCK_OBSERVED_ADDRESS;
+        break;
+    case WSKTCK_FUNCTION_WSK_RECEIVE_FROM:
+        o.flags = op->controlFlags;
+        o.present |= WSKTCK_OBSERVED_FLAGS;
+        if (good) {
+            see_bytes(s, &o, 1, op->buffer, information <= in->length ? information : in->length, &op->remote, WSKTCK_VALUE_NO_CONTROL);
+            return;
+        }
+        break;
+    case WSKTCK_FUNCTION_WSK_RECEIVE:
+        if (good) {
+            see_bytes(s, &o, 0, op->buffer, information <= in->length ? information : in->length, NULL, WSKTCK_VALUE_NO_CONTROL);
+            return;
+        }
+        break;
+    default:
+        describe_answer(s, op, &o, status);
+        break;
+    }
+    observe(s, &o);
+}
+
+static NTSTATUS NTAPI completed(PDEVICE_OBJECT device, PIRP irp, PVOID context) {
+    operation *op = (operation *)context;
+    session *s = current;
+    wsktck_observation o;
+    uint16_t name = op->in.irp;
+    int first;
+    UNREFERENCED_PARAMETER(device);
+    /* After the end of a session only what it gave up on can complete; its operation has been kept for that. */
+    if (s == NULL) return STATUS_MORE_PROCESSING_REQUIRED;
+    wsktck_session_count(&s->core, &s->core.counted.inside, 1);
+    record_completion(s, op, irp);
+    react_to_completion(s, op);
+    begin(s, op, &o, WSKTCK_KIND_IRP_EXIT);
+    o.present |= WSKTCK_OBSERVED_IRP | WSKTCK_OBSERVED_STATUS;
+    o.status = (uint32_t)STATUS_MORE_PROCESSING_REQUIRED;
+    first = !op->finished;
+    op->finished = 1;
+    if (first) {
+        wsktck_session_count(&s->core, &s->core.counted.irps, -1);
+        wsktck_session_set(&s->core, &s->core.irps[name], WSKTCK_FREE);
+    }
+    observe(s, &o);
+    KeSetEvent(&op->completed, IO_NO_INCREMENT, FALSE);
+    wsktck_session_count(&s->core, &s->core.counted.inside, -1);
+    return STATUS_MORE_PROCESSING_REQUIRED;
+}
+
+/* ---- functions of a client object ---- */
+
+static NTSTATUS call_client(session *s, client *c, operation *op) {
+    const wsktck_invocation *in = &op->in;
+    NTSTATUS status = STATUS_SUCCESS;
+    WSK_CLIENT_NPI npi;
+    switch (in->fn) {
+    case WSKTCK_FUNCTION_WSK_REGISTER:
+        c->dispatch.Version = given(in, WSKTCK_ARGUMENT_VERSION) ? in->version : MAKE_WSK_VERSION(1, 0);
+        c->dispatch.Reserved = in->reserved;
+        client_table_fill(c, in->entries);
+        npi.ClientContext = context_pointer(in->context);
+        npi.Dispatch = &c->dispatch;
+        record_call(s, op, UINT64_MAX, 0);
+        status = WskRegister(&npi, &c->registration);
+        if (NT_SUCCESS(status)) {
+            c->registered = 1;
+            wsktck_session_count(&s->core, &s->core.counted.clients, 1);
+        } else {
+            wsktck_session_set(&s->core, &s->core.clients[c->index], WSKTCK_FREE);
+        }
+        break;
+    case WSKTCK_FUNCTION_WSK_CAPTURE_PROVIDER_NPI:
+        record_call(s, op, UINT64_MAX, 0);
+        status = WskCaptureProviderNPI(&c->registration, in->timeout, &c->npi);
+        if (NT_SUCCESS(status)) c->captured = 1;
+        break;
+    case WSKTCK_FUNCTION_WSK_RELEASE_PROVIDER_NPI:
+        record_call(s, op, UINT64_MAX, 0);
+        c->captured = 0;
+        WskReleaseProviderNPI(&c->registration);
+        break;
+    default: /* WskDeregister */
+        record_call(s, op, UINT64_MAX, 0);
+        WskDeregister(&c->registration);
+        c->registered = 0;
+        wsktck_session_count(&s->core, &s->core.counted.clients, -1);
+        wsktck_session_set(&s->core, &s->core.clients[c->index], WSKTCK_FREE);
+        break;
+    }
+    return status;
+}
+
+static uint16_t category_of(uint32_t flags) {
+    switch (flags) {
+    case 1: return WSKTCK_CATEGORY_LISTENING;
+    case 2: return WSKTCK_CATEGORY_CONNECTION;
+    case 4: return WSKTCK_CATEGORY_DATAGRAM;
+    case 8: return WSKTCK_CATEGORY_STREAM;
+    default: return WSKTCK_CATEGORY_BASIC;
+    }
+}
+
+static NTSTATUS call_socket(session *s, client *c, operation *op) {
+    const wsktck_invocation *in = &op->in;
+    bench_socket *socket = &s->sockets[in->socket];
+    int datagram;
+    const VOID *dispatch;
+    PVOID context = context_pointer(in->context);
+    int connects = in->fn == WSKTCK_FUNCTION_WSK_SOCKET_CONNECT;
+    USHORT family = in->address.family != 0 ? in->address.family : 2;
+    socket->index = in->socket;
+    socket->client = in->client;
+    socket->category = connects ? WSKTCK_CATEGORY_CONNECTION : category_of(in->flags);
+    socket->key = in->key;
+    datagram = socket->category == WSKTCK_CATEGORY_DATAGRAM;
+    tables_fill(socket, in->entries);
+    dispatch = given(in, WSKTCK_ARGUMENT_ENTRIES) ? tables_for(socket, socket->category) : NULL;
+    address_in(&op->remote, &in->address);
+    op->local.raw.family = family;
+    record_call(s, op, UINT64_MAX, 0);
+    if (connects) {
+        return c->npi.Dispatch->WskSocketConnect(c->npi.Client, 1, 6, &op->local.any, &op->remote.any, in->flags, context,
+                                                 (const WSK_CLIENT_CONNECTION_DISPATCH *)dispatch, NULL, NULL, NULL, op->irp);
+    }
+    return c->npi.Dispatch->WskSocket(c->npi.Client, family, datagram ? 2 : 1, datagram ? 17 : 6, in->flags, context, dispatch, NULL, NULL, NULL, op->irp);
+}
+
+static NTSTATUS control_client(session *s, client *c, operation *op) {
+    const wsktck_invocation *in = &op->in;
+    PVOID input = NULL;
+    SIZE_T inputSize = 0;
+    PVOID descriptor = NULL;
+    if (in->code == 7) { /* WSK_SET_STATIC_EVENT_CALLBACKS */
+        op->eventControl.NpiId = npi_of(in->npi);
+        op->eventControl.EventMask = in->mask;
+        input = &op->eventControl;
+        inputSize = sizeof op->eventControl;
+    } else if (in->code == 5 && in->sd >= 1 && in->sd <= s->descriptorCount) { /* WSK_RELEASE_SD */
+        descriptor = s->descriptors[in->sd - 1];
+        input = &descriptor;
+        inputSize = sizeof descriptor;
+    }
+    if (given(in, WSKTCK_ARGUMENT_INPUT_SIZE)) inputSize = in->inputSize <= inputSize ? in->inputSize : inputSize;
+    record_call(s, op, UINT64_MAX, 0);
+    return c->npi.Dispatch->WskControlClient(c->npi.Client, in->code, inputSize, input, in->outputSize, in->outputSize == 0 ? NULL : op->buffer,
+                                             given(in, WSKTCK_ARGUMENT_SIZE_RETURNED) ? &op->sizeBack : NULL, op->irp);
+}
+
+static void with_client(session *s, operation *op) {
+    client *c = &s->clients[op->in.client];
+    uint16_t fn = op->in.fn;
+    int needsNpi = fn == WSKTCK_FUNCTION_WSK_SOCKET || fn == WSKTCK_FUNCTION_WSK_SOCKET_CONNECT || fn == WSKTCK_FUNCTION_WSK_CONTROL_CLIENT;
+    c->index = op->in.client;
+    if (fn == WSKTCK_FUNCTION_WSK_REGISTER) {
+        if (!wsktck_session_claim(&s->core, &s->core.clients[c->index])) {
+            skip(s, &op->in, WSKTCK_REASON_NAME_TAKEN);
+            return;
+        }
+        record_return(s, op, call_client(s, c, op));
+        return;
+    }
+    if (!c->registered) {
+        skip(s, &op->in, WSKTCK_REASON_NO_CLIENT);
+    } else if ((needsNpi || fn == WSKTCK_FUNCTION_WSK_RELEASE_PROVIDER_NPI) && !c->captured) {
+        skip(s, &op->in, WSKTCK_REASON_NO_PROVIDER);
+    } else if (fn == WSKTCK_FUNCTION_WSK_CONTROL_CLIENT) {
+        /* WSK_CACHE_SD needs a descriptor to cache and always has room for the answer: it is not done yet. */
+        if (op->in.code == 4) {
+            skip(s, &op->in, WSKTCK_REASON_NOT_SUPPORTED);
+        } else if (buffer_new(s, op, op->in.outputSize, 0) && irp_new(s, op)) {
+            record_return(s, op, control_client(s, c, op));
+        }
+    } else if (needsNpi) {
+        if (op->in.irp == NONE) {
+            skip(s, &op->in, WSKTCK_REASON_NOT_SUPPORTED);
+        } else if (!wsktck_session_claim(&s->core, &s->core.sockets[op->in.socket])) {
+            skip(s, &op->in, WSKTCK_REASON_NAME_TAKEN);
+        } else if (irp_new(s, op)) {
+            record_return(s, op, call_socket(s, c, op));
+        } else {
+            wsktck_session_set(&s->core, &s->core.sockets[op->in.socket], WSKTCK_FREE);
+        }
+    } else if (fn <= WSKTCK_FUNCTION_WSK_RELEASE_PROVIDER_NPI) {
+        record_return(s, op, call_client(s, c, op));
+    } else {
+        skip(s, &op->in, WSKTCK_REASON_NOT_SUPPORTED);
+    }
+}
+
+/* ---- functions of a socket ---- */
+
+/* The function of that category's table, or NULL. */
+#define OF(table, type, name) (((const type *)(table))->name)
+#define LISTEN(name) OF(table, WSK_PROVIDER_LISTEN_DISPATCH, name)
+#define DATAGRAM(name) OF(table, WSK_PROVIDER_DATAGRAM_DISPATCH, name)
+#define CONNECTION(name) OF(table, WSK_PROVIDER_CONNECTION_DISPATCH, name)
+#define STREAM(name) OF(table, WSK_PROVIDER_STREAM_DISPATCH, name)
+
+static PVOID function_of(const bench_socket *socket, uint16_t fn) {
+    const VOID *table = socket->handle->Dispatch;
+    int l = socket->category == WSKTCK_CATEGORY_LISTENING;
+    int d = socket->category == WSKTCK_CATEGORY_DATAGRAM;
+    int c = socket->category == WSKTCK_CATEGORY_CONNECTION;
+    int t = socket->category == WSKTCK_CATEGORY_STREAM;
+    switch (fn) {
+    case WSKTCK_FUNCTION_WSK_CONTROL_SOCKET: return (PVOID)OF(table, WSK_PROVIDER_BASIC_DISPATCH, WskControlSocket);
+    case WSKTCK_FUNCTION_WSK_CLOSE_SOCKET: return (PVOID)OF(table, WSK_PROVIDER_BASIC_DISPATCH, WskCloseSocket);
+    case WSKTCK_FUNCTION_WSK_BIND:
+        return l ? (PVOID)LISTEN(WskBind) : d ? (PVOID)DATAGRAM(WskBind) : c ? (PVOID)CONNECTION(WskBind) : t ? (PVOID)STREAM(WskBind) : NULL;
+    case WSKTCK_FUNCTION_WSK_LISTEN: return t ? (PVOID)STREAM(WskListen) : NULL;
+    case WSKTCK_FUNCTION_WSK_ACCEPT: return l ? (PVOID)LISTEN(WskAccept) : t ? (PVOID)STREAM(WskAccept) : NULL;
+    case WSKTCK_FUNCTION_WSK_INSPECT_COMPLETE: return l ? (PVOID)LISTEN(WskInspectComplete) : NULL;
+    case WSKTCK_FUNCTION_WSK_CONNECT: return c ? (PVOID)CONNECTION(WskConnect) : t ? (PVOID)STREAM(WskConnect) : NULL;
+    case WSKTCK_FUNCTION_WSK_CONNECT_EX: return c ? (PVOID)CONNECTION(WskConnectEx) : t ? (PVOID)STREAM(WskConnectEx) : NULL;
+    case WSKTCK_FUNCTION_WSK_GET_LOCAL_ADDRESS:
+        return l ? (PVOID)LISTEN(WskGetLocalAddress)
+             : d ? (PVOID)DATAGRAM(WskGetLocalAddress)
+             : c ? (PVOID)CONNECTION(WskGetLocalAddress)
+             : t ? (PVOID)STREAM(WskGetLocalAddress)
+                 : NULL;
+    case WSKTCK_FUNCTION_WSK_GET_REMOTE_ADDRESS: return c ? (PVOID)CONNECTION(WskGetRemoteAddress) : t ? (PVOID)STREAM(WskGetRemoteAddress) : NULL;
+    case WSKTCK_FUNCTION_WSK_SEND_TO: return d ? (PVOID)DATAGRAM(WskSendTo) : NULL;
+    case WSKTCK_FUNCTION_WSK_RECEIVE_FROM: return d ? (PVOID)DATAGRAM(WskReceiveFrom) : NULL;
+    case WSKTCK_FUNCTION_WSK_SEND: return c ? (PVOID)CONNECTION(WskSend) : t ? (PVOID)STREAM(WskSend) : NULL;
+    case WSKTCK_FUNCTION_WSK_RECEIVE: return c ? (PVOID)CONNECTION(WskReceive) : t ? (PVOID)STREAM(WskReceive) : NULL;
+    case WSKTCK_FUNCTION_WSK_DISCONNECT: return c ? (PVOID)CONNECTION(WskDisconnect) : t ? (PVOID)STREAM(WskDisconnect) : NULL;
+    case WSKTCK_FUNCTION_WSK_RELEASE: return d ? (PVOID)DATAGRAM(WskRelease) : c ? (PVOID)CONNECTION(WskRelease) : t ? (PVOID)STREAM(WskRelease) : NULL;
+    default: return NULL;
+    }
+}
+
+/* Claims the next bytes of the socket's stream for this operation. */
+static uint64_t next_of_stream(session *s, bench_socket *socket, operation *op) {
+    wsktck_held held;
+    uint64_t offset;
+    uint32_t i;
+    held = wsktck_lock_take(&s->core.lock);
+    if (socket->key == 0) socket->key = op->in.key;
+    offset = socket->sent;
+    socket->sent += op->in.length;
+    wsktck_lock_give(&s->core.lock, held);
+    for (i = 0; i < op->in.length; i++) op->buffer[i] = wsktck_stream_byte(socket->key, offset + i);
+    return offset;
+}
+
+static NTSTATUS control_socket(session *s, bench_socket *socket, operation *op, PFN_WSK_CONTROL_SOCKET function) {
+    wsktck_invocation *in = &op->in;
+    PVOID input = NULL;
+    SIZE_T most = 0;
+    SIZE_T inputSize;
+    switch (in->code) {
+    case 0x4002: /* SO_WSK_EVENT_CALLBACK */
+        op->eventControl.NpiId = npi_of(in->npi);
+        op->eventControl.EventMask = in->mask;
+        input = &op->eventControl;
+        most = sizeof op->eventControl;
+        break;
+    case 0xCF000002: /* SIO_WSK_REGISTER_EXTENSION */
+        op->extensionIn.NpiId = npi_of(in->npi);
+        op->extensionIn.ClientContext = context_pointer(in->context);
+        input = &op->extensionIn;
+        most = sizeof op->extensionIn;
+        break;
+    default:
+        if (given(in, WSKTCK_ARGUMENT_ADDRESS)) {
+            address_in(&op->remote, &in->address);
+            input = &op->remote;
+            most = in->address.family == 23 ? 28 : 16;
+        } else if (given(in, WSKTCK_ARGUMENT_VALUE)) {
+            input = &in->value;
+            most = sizeof in->value;
+        }
+        break;
+    }
+    /* An input longer than what is there would make the provider read what is not ours. */
+    inputSize = !given(in, WSKTCK_ARGUMENT_INPUT_SIZE) || in->inputSize > most ? most : in->inputSize;
+    record_call(s, op, UINT64_MAX, 0);
+    return function(socket->handle, (WSK_CONTROL_SOCKET_TYPE)in->request, in->code, in->level, inputSize, input, in->outputSize,
+                    in->outputSize == 0 ? NULL : op->buffer, given(in, WSKTCK_ARGUMENT_SIZE_RETURNED) ? &op->sizeBack : NULL, op->irp);
+}
+
+static void accept_on(session *s, bench_socket *socket, operation *op, PFN_WSK_ACCEPT function) {
+    const wsktck_invocation *in = &op->in;
+    bench_socket *made = &s->sockets[in->acceptSocket];
+    if (!wsktck_session_claim(&s->core, &s->core.sockets[in->acceptSocket])) {
+        skip(s, in, WSKTCK_REASON_NAME_TAKEN);
+        return;
+    }
+    made->index = in->acceptSocket;
+    made->client = socket->client;
+    made->category = socket->category == WSKTCK_CATEGORY_STREAM ? WSKTCK_CATEGORY_STREAM : WSKTCK_CATEGORY_CONNECTION;
+    made->key = in->key;
+    tables_fill(made, in->entries);
+    if (!irp_new(s, op)) {
+        wsktck_session_set(&s->core, &s->core.sockets[in->acceptSocket], WSKTCK_FREE);
+        return;
+    }
+    record_call(s, op, UINT64_MAX, 0);
+    record_return(s, op, function(socket->handle, in->flags, context_pointer(in->context),
+                                  given(in, WSKTCK_ARGUMENT_ENTRIES) ? &made->tables.connection : NULL, &op->local.any, &op->remote.any, op->irp));
+}
+
+static void inspect_complete(session *s, bench_socket *socket, operation *op, PFN_WSK_INSPECT_COMPLETE function) {
+    wsktck_invocation *in = &op->in;
+    uint32_t i;
+    uint32_t number = in->inspect;
+    for (i = 0; i < s->inspectionCount && number == 0; i++) {
+        const inspection *each = &s->inspections[i];
+        int meant = given(in, WSKTCK_ARGUMENT_ADDRESS) ? RtlCompareMemory(&each->remote, &in->address, sizeof in->address) == sizeof in->address
+                                                       : each->pended && each->socket == socket->index;
+        if (meant) number = i + 1;
+    }
+    if (number == 0 || number > s->inspectionCount) {
+        skip(s, in, WSKTCK_REASON_NO_INSPECTION);
+        return;
+    }
+    if (!irp_new(s, op)) return;
+    in->inspect = number;
+    in->present |= WSKTCK_ARGUMENT_INSPECT;
+    in->present &= ~(uint32_t)WSKTCK_ARGUMENT_ADDRESS;
+    s->inspections[number - 1].pended = 0;
+    record_call(s, op, UINT64_MAX, 0);
+    record_return(s, op,
+                  function(socket->handle, in->copied ? &s->inspections[number - 1].copy : s->inspections[number - 1].given,
+                           (WSK_INSPECT_ACTION)in->action, op->irp));
+}
+
+indication *indication_of(session *s, uint16_t socket, uint32_t which) {
+    uint32_t nth = 0;
+    indication *found = NULL;
+    indication *each;
+    wsktck_held held = wsktck_lock_take(&s->core.lock);
+    for (each = s->sockets[socket].lists; each != NULL && found == NULL; each = each->next) {
+        nth++;
+        if (each->list != NULL && (which == 0 ? each->retained : nth == which)) found = each;
+    }
+    wsktck_lock_give(&s->core.lock, held);
+    return found;
+}
+
+static NTSTATUS give_back(bench_socket *socket, indication *list, PVOID function) {
+    PVOID given_back = list->list;
+    list->list = NULL;
+    if (list->datagrams) return ((PFN_WSK_RELEASE_DATAGRAM_INDICATION_LIST)function)(socket->handle, (PWSK_DATAGRAM_INDICATION)given_back);
+    return ((PFN_WSK_RELEASE_DATA_INDICATION_LIST)function)(socket->handle, (PWSK_DATA_INDICATION)given_back);
+}
+
+static void release(session *s, bench_socket *socket, operation *op, PVOID function) {
+    indication *list = indication_of(s, socket->index, op->in.list);
+    NTSTATUS status;
+    if (list == NULL) {
+        skip(s, &op->in, WSKTCK_REASON_NO_LIST);
+        return;
+    }
+    op->in.list = list->cb;
+    op->in.present |= WSKTCK_ARGUMENT_LIST;
+    record_call(s, op, UINT64_MAX, 0);
+    status = give_back(socket, list, function);
+    if (list->retained) wsktck_session_count(&s->core, &s->core.counted.lists, -1);
+    list->retained = 0;
+    record_return(s, op, status);
+}
+
+static void with_socket(session *s, operation *op) {
+    wsktck_invocation *in = &op->in;
+    bench_socket *socket = &s->sockets[in->socket];
+    PVOID function;
+    uint64_t dg;
+    uint64_t offset = UINT64_MAX;
+    NTSTATUS status;
+    int wsk;
+    if (socket->handle == NULL) {
+        skip(s, in, WSKTCK_REASON_NO_SOCKET);
+        return;
+    }
+    in->client = socket->client;
+    function = function_of(socket, in->fn);
+    if (function == NULL) {
+        skip(s, in, WSKTCK_REASON_NO_FUNCTION);
+        return;
+    }
+    switch (in->fn) {
+    case WSKTCK_FUNCTION_WSK_ACCEPT: accept_on(s, socket, op, (PFN_WSK_ACCEPT)function); return;
+    case WSKTCK_FUNCTION_WSK_INSPECT_COMPLETE: inspect_complete(s, socket, op, (PFN_WSK_INSPECT_COMPLETE)function); return;
+    case WSKTCK_FUNCTION_WSK_RELEASE: release(s, socket, op, function); return;
+    case WSKTCK_FUNCTION_WSK_CONTROL_SOCKET:
+        if (buffer_new(s, op, in->outputSize, 0) && irp_new(s, op)) {
+            record_return(s, op, control_socket(s, socket, op, (PFN_WSK_CONTROL_SOCKET)function));
+        }
+        return;
+    default: break;
+    }
+    wsk = in->fn == WSKTCK_FUNCTION_WSK_SEND || in->fn == WSKTCK_FUNCTION_WSK_RECEIVE || in->fn == WSKTCK_FUNCTION_WSK_SEND_TO ||
+          in->fn == WSKTCK_FUNCTION_WSK_RECEIVE_FROM || in->fn == WSKTCK_FUNCTION_WSK_CONNECT_EX || in->fn == WSKTCK_FUNCTION_WSK_DISCONNECT;
+    if (in->irp == NONE) {
+        /* These functions take an IRP always; what a NULL one does to a machine is for the opt-in lane. */
+        skip(s, in, WSKTCK_REASON_NOT_SUPPORTED);
+        return;
+    }
+    if (!buffer_new(s, op, in->length, wsk) || !irp_new(s, op)) return;
+    address_in(&op->remote, &in->address);
+    switch (in->fn) {
+    case WSKTCK_FUNCTION_WSK_CLOSE_SOCKET:
+        record_call(s, op, UINT64_MAX, 0);
+        status = ((PFN_WSK_CLOSE_SOCKET)function)(socket->handle, op->irp);
+        break;
+    case WSKTCK_FUNCTION_WSK_BIND:
+        if (op->remote.raw.family == 0) op->remote.raw.family = 2;
+        record_call(s, op, UINT64_MAX, 0);
+        status = ((PFN_WSK_BIND)function)(socket->handle, &op->remote.any, 0, op->irp);
+        break;
+    case WSKTCK_FUNCTION_WSK_LISTEN:
+        record_call(s, op, UINT64_MAX, 0);
+        status = ((PFN_WSK_LISTEN)function)(socket->handle, op->irp);
+        break;
+    case WSKTCK_FUNCTION_WSK_CONNECT:
+        record_call(s, op, UINT64_MAX, 0);
+        status = ((PFN_WSK_CONNECT)function)(socket->handle, &op->remote.any, 0, op->irp);
+        break;
+    case WSKTCK_FUNCTION_WSK_CONNECT_EX:
+        offset = in->length == 0 ? UINT64_MAX : next_of_stream(s, socket, op);
+        record_call(s, op, offset, 0);
+        status = ((PFN_WSK_CONNECT_EX)function)(socket->handle, &op->remote.any, in->length == 0 ? NULL : &op->wskBuffer, 0, op->irp);
+        break;
+    case WSKTCK_FUNCTION_WSK_GET_LOCAL_ADDRESS:
+    case WSKTCK_FUNCTION_WSK_GET_REMOTE_ADDRESS:
+        record_call(s, op, UINT64_MAX, 0);
+        status = ((NTSTATUS(NTAPI *)(PWSK_SOCKET, PSOCKADDR, PIRP))function)(socket->handle, &op->local.any, op->irp);
+        break;
+    case WSKTCK_FUNCTION_WSK_SEND:
+        offset = next_of_stream(s, socket, op);
+        record_call(s, op, offset, 0);
+        status = ((NTSTATUS(NTAPI *)(PWSK_SOCKET, PWSK_BUF, ULONG, PIRP))function)(socket->handle, &op->wskBuffer, in->flags, op->irp);
+        break;
+    case WSKTCK_FUNCTION_WSK_RECEIVE:
+        record_call(s, op, UINT64_MAX, 0);
+        status = ((NTSTATUS(NTAPI *)(PWSK_SOCKET, PWSK_BUF, ULONG, PIRP))function)(socket->handle, &op->wskBuffer, in->flags, op->irp);
+        break;
+    case WSKTCK_FUNCTION_WSK_DISCONNECT:
+        if (in->length != 0) offset = next_of_stream(s, socket, op);
+        record_call(s, op, offset, 0);
+        status = ((NTSTATUS(NTAPI *)(PWSK_SOCKET, PWSK_BUF, ULONG, PIRP))function)(socket->handle, in->length == 0 ? NULL : &op->wskBuffer, in->flags,
+                                                                                   op->irp);
+        break;
+    case WSKTCK_FUNCTION_WSK_SEND_TO:
+        /* Numbers of its own range, so that they are none of the bench's. */
+        dg = UINT64_C(0x100000000) + wsktck_session_next(&s->core, &s->datagrams);
+        wsktck_datagram_fill(op->buffer, dg, in->length);
+        record_call(s, op, UINT64_MAX, dg);
+        status = ((PFN_WSK_SEND_TO)function)(socket->handle, &op->wskBuffer, 0, given(in, WSKTCK_ARGUMENT_ADDRESS) ? &op->remote.any : NULL, 0, NULL,
+                                             op->irp);
+        break;
+    default: /* WskReceiveFrom */
+        RtlZeroMemory(&op->remote, sizeof op->remote);
+        record_call(s, op, UINT64_MAX, 0);
+        status = ((PFN_WSK_RECEIVE_FROM)function)(socket->handle, &op->wskBuffer, 0, &op->remote.any, &op->controlLength, NULL, &op->controlFlags, op->irp);
+        break;
+    }
+    record_return(s, op, status);
+}
+
+void invoke(session *s, const wsktck_invocation *in) {
+    operation *op = operation_new(s, in);
+    KIRQL old = PASSIVE_LEVEL;
+    int raise = in->irql == WSKTCK_IRQL_DISPATCH_LEVEL && KeGetCurrentIrql() < DISPATCH_LEVEL;
+    if (op == NULL) {
+        skip(s, in, WSKTCK_REASON_NO_MEMORY);
+        return;
+    }
+    op->call = wsktck_session_next(&s->core, &s->core.calls);
+    if (raise) KeRaiseIrql(DISPATCH_LEVEL, &old);
+    if (in->fn <= WSKTCK_FUNCTION_WSK_CONTROL_CLIENT) {
+        with_client(s, op);
+    } else if (in->socket < WSKTCK_LIMIT_SOCKETS) {
+        with_socket(s, op);
+    } else {
+        skip(s, in, WSKTCK_REASON_NOT_SUPPORTED);
+    }
+    if (raise) KeLowerIrql(old);
+}
+
+/* ---- the rest of what a script may ask ---- */
+
+void cancel_irp(session *s, uint16_t name) {
+    operation *op = s->irps[name];
+    wsktck_observation o;
+    uint32_t call;
+    if (op == NULL || op->finished) return;
+    call = wsktck_session_next(&s->core, &s->core.calls);
+    observation_begin(&o, s, WSKTCK_KIND_CALL);
+    about(&o, op->in.client, op->in.socket);
+    o.present |= WSKTCK_OBSERVED_CALL | WSKTCK_OBSERVED_FN | WSKTCK_OBSERVED_IRQL | WSKTCK_OBSERVED_IRP;
+    o.call = call;
+    o.fn = WSKTCK_FUNCTION_IO_CANCEL_IRP;
+    o.irp = op->number;
+    observe(s, &o);
+    /* Operations and their IRPs last as long as the session, so the IRP is there even when it completes meanwhile. */
+    IoCancelIrp(op->irp);
+    observation_begin(&o, s, WSKTCK_KIND_RETURN);
+    about(&o, op->in.client, op->in.socket);
+    o.present |= WSKTCK_OBSERVED_CALL | WSKTCK_OBSERVED_FN | WSKTCK_OBSERVED_STATUS;
+    o.call = call;
+    o.fn = WSKTCK_FUNCTION_IO_CANCEL_IRP;
+    o.status = (uint32_t)STATUS_SUCCESS;
+    observe(s, &o);
+}
+
+void read_list(session *s, uint16_t socket, uint32_t which) {
+    indication *list = indication_of(s, socket, which);
+    wsktck_observation o;
+    observation_begin(&o, s, list == NULL ? WSKTCK_KIND_SKIP : WSKTCK_KIND_READ);
+    about(&o, s->sockets[socket].client, socket);
+    if (list == NULL) {
+        o.reason = WSKTCK_REASON_NO_LIST;
+        observe(s, &o);
+        return;
+    }
+    o.cb = list->cb;
+    o.present |= WSKTCK_OBSERVED_CB;
+    if (list->datagrams) {
+        see_datagrams(s, &o, (PWSK_DATAGRAM_INDICATION)list->list);
+    } else {
+        see_data(s, &o, (PWSK_DATA_INDICATION)list->list);
+    }
+}
+
+void wait_for(session *s, uint16_t name) {
+    operation *op = s->irps[name];
+    wsktck_observation o;
+    uint16_t kind;
+    wsktck_invocation nothing;
+    if (op == NULL || KeGetCurrentIrql() > APC_LEVEL) {
+        RtlZeroMemory(&nothing, sizeof nothing);
+        nothing.client = nothing.socket = NONE;
+        skip(s, &nothing, op == NULL ? WSKTCK_REASON_NO_CALLBACK : WSKTCK_REASON_WRONG_IRQL);
+        return;
+    }
+    for (kind = WSKTCK_KIND_WAIT; kind <= WSKTCK_KIND_WAIT_END; kind++) {
+        observation_begin(&o, s, kind);
+        about(&o, op->in.client, op->in.socket);
+        o.irp = op->number;
+        o.present |= WSKTCK_OBSERVED_IRP;
+        observe(s, &o);
+        if (kind == WSKTCK_KIND_WAIT) wait_seconds(&op->completed, WAIT_SECONDS);
+    }
+}
+
+/* ---- the end of a session: by now nothing new is begun ---- */
+
+static IO_COMPLETION_ROUTINE close_completed;
+
+static NTSTATUS NTAPI close_completed(PDEVICE_OBJECT device, PIRP irp, PVOID context) {
+    UNREFERENCED_PARAMETER(device);
+    UNREFERENCED_PARAMETER(irp);
+    KeSetEvent((PKEVENT)context, IO_NO_INCREMENT, FALSE);
+    return STATUS_MORE_PROCESSING_REQUIRED;
+}
+
+/* Not recorded: the run is over. 0 when it did not complete in time; IRP and event are then given up, never freed under the provider. */
+static int close_quietly(session *s, bench_socket *socket) {
+    indication *list;
+    PFN_WSK_CLOSE_SOCKET function;
+    PIRP irp;
+    PKEVENT event;
+    NTSTATUS status;
+    PVOID give = function_of(socket, WSKTCK_FUNCTION_WSK_RELEASE);
+    while (give != NULL && (list = indication_of(s, socket->index, 0)) != NULL) {
+        list->retained = 0;
+        give_back(socket, list, give);
+        wsktck_session_count(&s->core, &s->core.counted.lists, -1);
+    }
+    function = (PFN_WSK_CLOSE_SOCKET)function_of(socket, WSKTCK_FUNCTION_WSK_CLOSE_SOCKET);
+    irp = IoAllocateIrp(1, FALSE);
+    event = (PKEVENT)wsktck_alloc(sizeof *event);
+    if (irp == NULL || event == NULL || function == NULL) return 0;
+    KeInitializeEvent(event, NotificationEvent, FALSE);
+    IoSetCompletionRoutine(irp, close_completed, event, TRUE, TRUE, TRUE);
+    status = function(socket->handle, irp);
+    if (!wait_seconds(event, NT_SUCCESS(status) ? END_SECONDS : 0)) {
+        if (NT_SUCCESS(status)) return 0;
+    } else {
+        closed(s, socket);
+    }
+    IoFreeIrp(irp);
+    wsktck_free(event);
+    return 1;
+}
+
+int calls_end(session *s) {
+    operation *op;
+    uint16_t i;
+    int all = 1;
+    for (op = s->operations; op != NULL; op = op->next) {
+        /* A function that has failed without completing its IRP does not hold it: see README.md. */
+        if (op->given && !op->finished && !(op->returned && !NT_SUCCESS(op->status))) IoCancelIrp(op->irp);
+    }
+    for (i = 0; i < WSKTCK_LIMIT_SOCKETS; i++) {
+        if (s->sockets[i].handle != NULL) all &= close_quietly(s, &s->sockets[i]);
+    }
+    for (op = s->operations; op != NULL; op = op->next) {
+        if (!op->given || op->finished) continue;
+        if (op->returned && !NT_SUCCESS(op->status)) {
+            wsktck_session_count(&s->core, &s->core.counted.irps, -1);
+        } else {
+            all &= wait_seconds(&op->completed, END_SECONDS);
+        }
+    }
+    for (i = 0; i < WSKTCK_LIMIT_CLIENTS; i++) {
+        client *c = &s->clients[i];
+        if (c->captured) WskReleaseProviderNPI(&c->registration);
+        if (c->registered) {
+            WskDeregister(&c->registration);
+            wsktck_session_count(&s->core, &s->core.counted.clients, -1);
+        }
+        c->captured = c->registered = 0;
+    }
+    return all;
+}
