@@ -59,7 +59,7 @@ public record StateDiagram(DiagramModel model, Set<String> starts, List<Arrow> a
         files.add("diagram/" + model.name() + ".tla");
         files.add("diagram/" + model.name() + ".cfg");
         try (SpecFiles spec = SpecFiles.extract(files.stream().distinct().toList())) {
-            TlcProcess.Outcome outcome = TlcProcess.run(spec, model.name(), model.name(), 1, List.of(), LIMIT);
+            TlcProcess.Outcome outcome = TlcProcess.run(spec, model.name(), model.name(), 1, false, List.of(), LIMIT);
             TlcReport report = TlcReport.parse(outcome.output());
             if (!outcome.inTime() || !report.finished() || report.error().isPresent()) {
                 throw new ModelCheckException(model.name() + " was not drawn: "

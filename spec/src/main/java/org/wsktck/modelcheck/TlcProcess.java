@@ -16,6 +16,11 @@ final class TlcProcess {
 
     private TlcProcess() {}
 
+    /** A quick compiler and no threads for the garbage: half the time of a search that takes seconds. */
+    private static final List<String> BRIEF = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+    private static final List<String> LONG = List.of("-XX:+UseParallelGC");
+
     /**
      * How a process ended.
      *
@@ -27,15 +32,22 @@ final class TlcProcess {
     /**
      * Runs TLC on a module with a configuration, and waits for the end.
      *
+     * @param brief whether little is to be searched, so that the start of the process counts most
      * @param options further arguments of TLC, as for a simulation
      * @param limit time after which the process is ended
      * @throws ModelCheckException when it cannot be run
      */
     static Outcome run(
-            SpecFiles spec, String module, String configuration, int workers, List<String> options, Duration limit) {
+            SpecFiles spec,
+            String module,
+            String configuration,
+            int workers,
+            boolean brief,
+            List<String> options,
+            Duration limit) {
         Path log = spec.dir().resolve("tlc.log");
         try {
-            Process process = new ProcessBuilder(command(spec, module, configuration, workers, options))
+            Process process = new ProcessBuilder(command(spec, module, configuration, workers, brief, options))
                     .directory(spec.dir().toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -59,10 +71,11 @@ final class TlcProcess {
     }
 
     private static List<String> command(
-            SpecFiles spec, String module, String configuration, int workers, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseParallelGC",
+            SpecFiles spec, String module, String configuration, int workers, boolean brief, List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(brief ? BRIEF : LONG);
+        command.addAll(List.of(
                 "-Djava.io.tmpdir=" + spec.tmp(),
                 "-cp",
                 tlcJar(),
