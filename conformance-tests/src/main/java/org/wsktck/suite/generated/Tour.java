@@ -93,7 +93,8 @@ final class Tour {
 
     @SuppressWarnings("try") // what happens while the session closes belongs to the segment
     private void segment(@Nullable TourNode goal, BooleanSupplier stop) throws TargetException {
-        long sessionSeed = goal == null ? seed : goal.misses == 0 ? goal.witness.seed() : seed + 1 + given;
+        long sessionSeed =
+                goal == null ? seed : goal.misses == 0 && goal.hasUntried() ? goal.witness.seed() : seed + 1 + given;
         int number = ++given;
         try (TourWalk walk = new TourWalk(target, model, sessionSeed)) {
             if (goal != null && !lead(walk, goal)) {
@@ -119,7 +120,9 @@ final class Tour {
     }
 
     private void explore(TourWalk walk, BooleanSupplier stop) throws TargetException {
-        while (!stop.getAsBoolean() && walk.length() < LONGEST_SEGMENT) {
+        // The way to the goal may be as long as a segment; something has to be done there all the same.
+        int most = Math.max(LONGEST_SEGMENT, walk.length() + 1);
+        while (!stop.getAsBoolean() && walk.length() < most) {
             TourNode here = node(walk);
             int index = here.next();
             Move move = index >= 0 ? here.moves.get(index) : towards(here);
@@ -127,7 +130,7 @@ final class Tour {
                 return;
             }
             if (!take(walk, here, move)) {
-                here.misses++;
+                here.failed(move);
                 return;
             }
         }
