@@ -136,9 +136,10 @@ class ReferenceTargetTest {
                         "deterministic",
                         "backlog",
                         "extension",
-                        "handshake");
+                        "handshake",
+                        "silent-mode");
         assertThat(Targets.named("reference:udp").describe().capabilities())
-                .doesNotContain("casts", "deterministic", "handshake");
+                .doesNotContain("casts", "deterministic", "handshake", "silent-mode");
     }
 
     private static List<Observation> run(String options, long seed) throws Exception {
