@@ -386,27 +386,28 @@ static void session_end(session *s) {
     InterlockedExchange(&taken, 0);
 }
 
-/* The last handle is closed: nothing new is begun, and what waits in requests or callbacks goes on. */
+/* What waits in requests or callbacks goes on. */
+static void end_waits(session *s) {
+    uint32_t i;
+    end_fetch(s);
+    for (i = 0; i < WSKTCK_LIMIT_HOLDS; i++) KeSetEvent(&s->released[i], IO_NO_INCREMENT, FALSE);
+}
+
+/* The last handle is closed: nothing new is begun. */
 static NTSTATUS NTAPI cleanup(PDEVICE_OBJECT device, PIRP irp) {
     session *s = current;
-    uint32_t i;
     UNREFERENCED_PARAMETER(device);
-    if (s != NULL) {
-        end_fetch(s);
-        for (i = 0; i < WSKTCK_LIMIT_HOLDS; i++) KeSetEvent(&s->released[i], IO_NO_INCREMENT, FALSE);
-    }
+    if (s != NULL) end_waits(s);
     return complete(irp, STATUS_SUCCESS, 0);
 }
 
 /* Every request of the handle has been completed, so none can still use the session. */
 static NTSTATUS NTAPI close(PDEVICE_OBJECT device, PIRP irp) {
     session *s = current;
-    uint32_t i;
     UNREFERENCED_PARAMETER(device);
     if (s != NULL) {
         /* Again, for a system that sends no IRP_MJ_CLEANUP. */
-        end_fetch(s);
-        for (i = 0; i < WSKTCK_LIMIT_HOLDS; i++) KeSetEvent(&s->released[i], IO_NO_INCREMENT, FALSE);
+        end_waits(s);
         session_end(s);
     }
     return complete(irp, STATUS_SUCCESS, 0);

@@ -14,29 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.wsktck.modelcheck.Manifest;
 import org.wsktck.oracle.Oracle;
 import org.wsktck.oracle.TraceJudge;
 import org.wsktck.trace.Observation;
 
 /** A trace as a TLA+ module: the canonical events are a constant sequence, and TLC checks, in a process of its own, that none breaks a rule. */
 final class BatchTrace {
-    private static final List<String> MODULES = List.of(
-            "Judging.tla",
-            "WskTypes.tla",
-            "Enabling.tla",
-            "Sockets.tla",
-            "Datagram.tla",
-            "Connection.tla",
-            "Arrivals.tla",
-            "ConditionalAccept.tla",
-            "Listening.tla",
-            "Accepted.tla",
-            "Stream.tla",
-            "Basic.tla",
-            "Extension.tla",
-            "ClientObject.tla",
-            "Observer.tla");
-
     private BatchTrace() {}
 
     /** Judges the observations and returns the median rate, the start of the process included. */
@@ -90,7 +74,7 @@ final class BatchTrace {
                 directory.resolve("BatchTrace.cfg"),
                 "INIT Init\nNEXT Next\nINVARIANT Fine\nCONSTANT Tolerance = 3\nCHECK_DEADLOCK FALSE\n",
                 StandardCharsets.UTF_8);
-        for (String name : MODULES) {
+        for (String name : Manifest.standard().modules()) {
             try (InputStream in = BatchTrace.class.getResourceAsStream("/spec/tla/" + name)) {
                 if (in == null) {
                     throw new IOException("the resource /spec/tla/" + name + " is missing from the class path");

@@ -153,13 +153,12 @@ final class CertifyCommand implements Callable<Integer> {
     }
 
     private static Category category(Catalogue catalogue, String name) {
-        return catalogue.scope().categories().stream()
-                .filter(category -> category.name().equalsIgnoreCase(name))
-                .findFirst()
+        return Category.named(name.toLowerCase(Locale.ROOT))
+                .filter(catalogue.scope().categories()::contains)
                 .orElseThrow(() ->
                         new UsageException("category " + name + " is not in the scope of this release; there are: "
                                 + catalogue.scope().categories().stream()
-                                        .map(category -> category.name().toLowerCase(Locale.ROOT))
+                                        .map(Category::text)
                                         .sorted()
                                         .collect(Collectors.joining(", "))));
     }

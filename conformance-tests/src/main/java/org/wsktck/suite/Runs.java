@@ -55,9 +55,7 @@ public final class Runs {
     private static Set<Category> categories(String text) {
         Set<Category> categories = EnumSet.noneOf(Category.class);
         for (String word : text.split(",")) {
-            categories.add(Arrays.stream(Category.values())
-                    .filter(category -> category.text().equals(word.strip()))
-                    .findFirst()
+            categories.add(Category.named(word.strip())
                     .orElseThrow(() -> new IllegalArgumentException(CATEGORIES + " has '" + word.strip()
                             + "'; the categories are "
                             + Arrays.stream(Category.values())

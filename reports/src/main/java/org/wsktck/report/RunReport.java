@@ -29,11 +29,13 @@ public final class RunReport {
     private final Verdicts verdicts;
     private final Map<String, Breach> breaches = new LinkedHashMap<>();
     private final Map<String, List<CaseResult>> exercising = new HashMap<>();
+    private final List<CallbackContexts> contexts;
 
     private RunReport(Certification run, Catalogue catalogue, Verdicts verdicts) {
         this.run = run;
         this.catalogue = catalogue;
         this.verdicts = verdicts;
+        this.contexts = CallbackContexts.of(run.cases());
         for (CaseResult result : run.cases()) {
             for (Finding finding : undeliberate(result)) {
                 breaches.merge(finding.rule(), new Breach(result, finding), RunReport::moreTelling);
@@ -126,7 +128,7 @@ public final class RunReport {
 
     /** How callbacks were run, in the traces at hand. */
     public List<CallbackContexts> contexts() {
-        return CallbackContexts.of(run.cases());
+        return contexts;
     }
 
     /** Number of cases that ended so. */

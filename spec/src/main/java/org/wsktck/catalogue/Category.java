@@ -1,6 +1,8 @@
 package org.wsktck.catalogue;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a rule speaks about: a category of sockets, or the client object. */
 public enum Category {
@@ -14,5 +16,12 @@ public enum Category {
     /** The name in the catalogue, in observations and on the command line. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The category of that name; empty when there is none. */
+    public static Optional<Category> named(String name) {
+        return Arrays.stream(values())
+                .filter(category -> category.text().equals(name))
+                .findFirst();
     }
 }

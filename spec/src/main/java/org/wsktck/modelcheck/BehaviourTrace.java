@@ -21,7 +21,6 @@ final class BehaviourTrace {
     private static final String SOCKET = "s1";
     private static final String STRANGER = "s2";
     private static final int LENGTH = 32;
-    private static final long TICK = 1000;
     private static final String STATIC_FLAG = "WSK_EVENT_RECEIVE_FROM";
     private static final String FOREIGN_FLAG = "WSK_EVENT_ACCEPT";
     private static final List<String> STREAM_FLAGS = List.of("WSK_EVENT_DISCONNECT", "WSK_EVENT_RECEIVE");
@@ -32,7 +31,7 @@ final class BehaviourTrace {
     /** A call or an IRP under way. */
     private record Use(long irp, long call, String fn) {}
 
-    private final List<Observation> out = new ArrayList<>();
+    private final Tape tape = new Tape();
     private final Map<Integer, Use> calls = new HashMap<>();
     private final Map<Integer, Use> irps = new HashMap<>();
     private final Map<String, Use> completed = new HashMap<>();
@@ -41,7 +40,6 @@ final class BehaviourTrace {
     private final Map<Integer, List<Chunk>> data = new HashMap<>();
     private final boolean socket;
     private final boolean stream;
-    private long nextCall = 1;
     private long nextIrp = 1;
     private long nextCallback = 1;
     private long nextAct = 1;
@@ -62,7 +60,7 @@ final class BehaviourTrace {
         BehaviourTrace trace = new BehaviourTrace(!behaviour.seed().equals("client"), stream);
         trace.prologue(behaviour.seed());
         behaviour.steps().forEach(trace::step);
-        return trace.out;
+        return trace.tape.records();
     }
 
     // ---------------------------------------------------------------- around the socket
@@ -72,50 +70,17 @@ final class BehaviourTrace {
             return;
         }
         if (seed.equals("beside")) {
-            open(BESIDE);
-            mask(BESIDE, List.of(STATIC_FLAG));
+            tape.open(BESIDE);
+            tape.mask(BESIDE, List.of(STATIC_FLAG));
         }
-        open(CLIENT);
+        tape.open(CLIENT);
         List<String> own = stream ? STREAM_FLAGS : List.of(STATIC_FLAG);
         List<String> foreign = List.of(stream ? STATIC_FLAG : FOREIGN_FLAG);
         if (seed.equals("static")) {
-            mask(CLIENT, own);
+            tape.mask(CLIENT, own);
         } else if (seed.equals("mixed")) {
-            mask(CLIENT, Stream.concat(foreign.stream(), own.stream()).toList());
+            tape.mask(CLIENT, Stream.concat(foreign.stream(), own.stream()).toList());
         }
-    }
-
-    private void open(String client) {
-        inline(client, "WskRegister", Map.of(Field.VERSION, "1.0", Field.RESERVED, 0));
-        inline(client, "WskCaptureProviderNPI", Map.of(Field.TIMEOUT, "WSK_NO_WAIT"));
-    }
-
-    private void mask(String client, List<String> mask) {
-        inline(
-                client,
-                "WskControlClient",
-                Map.of(
-                        Field.CODE,
-                        "WSK_SET_STATIC_EVENT_CALLBACKS",
-                        Field.NPI,
-                        "NPI_WSK_INTERFACE_ID",
-                        Field.MASK,
-                        mask));
-    }
-
-    private void inline(String client, String fn, Map<Field, Object> arguments) {
-        long call = nextCall++;
-        Observation begin = add(Kind.CALL, "t" + call)
-                .with(Field.CLIENT, client)
-                .with(Field.CALL, call)
-                .with(Field.FN, fn)
-                .with(Field.IRQL, "PASSIVE_LEVEL");
-        arguments.forEach(begin::with);
-        add(Kind.RETURN, "t" + call)
-                .with(Field.CLIENT, client)
-                .with(Field.CALL, call)
-                .with(Field.FN, fn)
-                .with(Field.STATUS, "STATUS_SUCCESS");
     }
 
     // ---------------------------------------------------------------- steps
@@ -130,27 +95,27 @@ final class BehaviourTrace {
             case "peer" -> peer(step);
             case "read" -> read(step);
             case "sees" -> sees(step);
-            case "quiesce" -> add(Kind.QUIESCE, "bench");
+            case "quiesce" -> tape.add(Kind.QUIESCE, "bench");
             case "gone" -> {
-                inline(CLIENT, "WskReleaseProviderNPI", Map.of());
-                inline(CLIENT, "WskDeregister", Map.of());
+                tape.inline(CLIENT, "WskReleaseProviderNPI", Map.of());
+                tape.inline(CLIENT, "WskDeregister", Map.of());
             }
             default -> throw new ModelCheckException("no record for an observation of kind " + step.text("kind"));
         }
     }
 
     private void call(Behaviour.Step step) {
-        long call = nextCall++;
+        long call = tape.nextCall();
         String fn = step.text("fn");
         int inside = step.number("inside");
         String thread = inside == 0 ? "t" + call : thread(inside);
-        Observation o = about(add(Kind.CALL, thread))
+        Observation o = about(tape.add(Kind.CALL, thread))
                 .with(Field.CALL, call)
                 .with(Field.FN, fn)
                 .with(Field.IRQL, step.text("irql"));
         if (fn.equals("IoCancelIrp")) {
-            o.with(Field.IRP, known(irps, step.number("i")).irp());
-            about(add(Kind.RETURN, thread))
+            o.with(Field.IRP, Tape.known(irps, step.number("i")).irp());
+            about(tape.add(Kind.RETURN, thread))
                     .with(Field.CALL, call)
                     .with(Field.FN, fn)
                     .with(Field.STATUS, "STATUS_SUCCESS");
@@ -215,18 +180,18 @@ final class BehaviourTrace {
     }
 
     private void returned(Behaviour.Step step) {
-        Use use = known(calls, step.number("c"));
-        about(add(Kind.RETURN, "t" + use.call()))
+        Use use = Tape.known(calls, step.number("c"));
+        about(tape.add(Kind.RETURN, "t" + use.call()))
                 .with(Field.CALL, use.call())
                 .with(Field.FN, use.fn())
                 .with(Field.STATUS, step.text("status"));
     }
 
     private void irp(Behaviour.Step step) {
-        Use use = step.number("i") == 0 ? known(completed, step.text("fn")) : known(irps, step.number("i"));
+        Use use = step.number("i") == 0 ? Tape.known(completed, step.text("fn")) : Tape.known(irps, step.number("i"));
         completed.put(use.fn(), use);
-        String thread = "i" + use.irp() + "." + out.size();
-        Observation o = about(add(Kind.IRP, thread))
+        String thread = "i" + use.irp() + "." + tape.records().size();
+        Observation o = about(tape.add(Kind.IRP, thread))
                 .with(Field.IRP, use.irp())
                 .with(Field.CALL, use.call())
                 .with(Field.FN, use.fn())
@@ -248,7 +213,7 @@ final class BehaviourTrace {
                 o.with(Field.FLAGS, step.texts("flags"));
             }
         }
-        about(add(Kind.IRP_EXIT, thread)).with(Field.IRP, use.irp()).with(Field.CALL, use.call());
+        about(tape.add(Kind.IRP_EXIT, thread)).with(Field.IRP, use.irp()).with(Field.CALL, use.call());
     }
 
     private int information(Behaviour.Step step) {
@@ -268,7 +233,7 @@ final class BehaviourTrace {
         String event = step.text("event");
         boolean ofClient = event.equals("WskClientEvent");
         String own = ofClient ? CLIENT : SOCKET;
-        Observation o = add(Kind.ENTER, "p" + callback).with(Field.CLIENT, CLIENT);
+        Observation o = tape.add(Kind.ENTER, "p" + callback).with(Field.CLIENT, CLIENT);
         if (!ofClient) {
             o.with(Field.SOCKET, SOCKET);
         }
@@ -336,7 +301,7 @@ final class BehaviourTrace {
     }
 
     private void exit(Behaviour.Step step) {
-        Observation o = add(Kind.EXIT, thread(step.number("id"))).with(Field.CLIENT, CLIENT);
+        Observation o = tape.add(Kind.EXIT, thread(step.number("id"))).with(Field.CLIENT, CLIENT);
         if (!step.text("event").equals("WskClientEvent")) {
             o.with(Field.SOCKET, SOCKET);
         }
@@ -361,8 +326,8 @@ final class BehaviourTrace {
         long act = nextAct++;
         String op = step.text("op");
         String thread = "n" + act;
-        Observation begin = add(Kind.PEER, thread).with(Field.ACT, act).with(Field.OP, op);
-        Observation end = add(Kind.PEER_END, thread).with(Field.ACT, act).with(Field.OP, op);
+        Observation begin = tape.add(Kind.PEER, thread).with(Field.ACT, act).with(Field.OP, op);
+        Observation end = tape.add(Kind.PEER_END, thread).with(Field.ACT, act).with(Field.OP, op);
         if (!socket) {
             return;
         }
@@ -389,7 +354,8 @@ final class BehaviourTrace {
     }
 
     private void sees(Behaviour.Step step) {
-        Observation o = about(add(Kind.SEES, "peer")).with(Field.PEER, "p1").with(Field.OP, step.text("op"));
+        Observation o =
+                about(tape.add(Kind.SEES, "peer")).with(Field.PEER, "p1").with(Field.OP, step.text("op"));
         if (!step.others().isEmpty()) {
             o.with(Field.DATA, chunks(step.others(), step.flag("whole")));
         }
@@ -397,8 +363,8 @@ final class BehaviourTrace {
 
     private void read(Behaviour.Step step) {
         if (stream) {
-            List<Chunk> list = known(data, step.number("id"));
-            about(add(Kind.READ, "reader"))
+            List<Chunk> list = Tape.known(data, step.number("id"));
+            about(tape.add(Kind.READ, "reader"))
                     .with(Field.CB, callbacks.get(step.number("id")))
                     .with(
                             Field.DATA,
@@ -407,26 +373,18 @@ final class BehaviourTrace {
                                     .toList());
             return;
         }
-        List<Datagram> list = known(lists, step.number("id"));
+        List<Datagram> list = Tape.known(lists, step.number("id"));
         List<Datagram> seen = step.flag("same")
                 ? list
                 : list.stream()
                         .map(d -> new Datagram(d.dg(), d.length(), false, d.from(), d.control(), d.controlLength()))
                         .toList();
-        about(add(Kind.READ, "reader"))
+        about(tape.add(Kind.READ, "reader"))
                 .with(Field.CB, callbacks.get(step.number("id")))
                 .with(Field.DATAGRAMS, seen);
     }
 
     // ---------------------------------------------------------------- records
-
-    private static <K, V> V known(Map<K, V> map, K key) {
-        V value = map.get(key);
-        if (value == null) {
-            throw new ModelCheckException("the behaviour speaks of " + key + ", which did not come up before");
-        }
-        return value;
-    }
 
     private String thread(int callbackSlot) {
         return "p" + callbacks.get(callbackSlot);
@@ -435,12 +393,5 @@ final class BehaviourTrace {
     private Observation about(Observation o) {
         o.with(Field.CLIENT, CLIENT);
         return socket ? o.with(Field.SOCKET, SOCKET) : o;
-    }
-
-    private Observation add(Kind kind, String thread) {
-        long seq = out.size() + 1L;
-        Observation o = Observation.of(kind).at(seq, seq * TICK, thread);
-        out.add(o);
-        return o;
     }
 }

@@ -1,6 +1,5 @@
 package org.wsktck.modelcheck;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +17,12 @@ final class ListeningTrace {
     private static final String LISTENER = "s1";
     private static final String STRANGER = "s9";
     private static final long NO_SUCH_ID = 99;
-    private static final long TICK = 1000;
     private static final int PIECE = 10;
 
     /** A call or an IRP under way. */
     private record Use(long irp, long call, String fn, String socket) {}
 
-    private final List<Observation> out = new ArrayList<>();
+    private final Tape tape = new Tape();
     private final Map<String, Use> calls = new HashMap<>();
     private final Map<String, Use> irps = new HashMap<>();
     private final Map<String, Use> completed = new HashMap<>();
@@ -32,7 +30,6 @@ final class ListeningTrace {
     private final Map<Integer, Long> inspects = new HashMap<>();
     private final Map<Integer, String> homes = new HashMap<>();
     private final Map<Long, String> plans = new HashMap<>();
-    private long nextCall = 1;
     private long nextIrp = 1;
     private long nextCallback = 1;
     private long nextAct = 1;
@@ -48,44 +45,16 @@ final class ListeningTrace {
         ListeningTrace trace = new ListeningTrace();
         trace.prologue(behaviour.seed());
         behaviour.steps().forEach(trace::step);
-        return trace.out;
+        return trace.tape.records();
     }
 
     private void prologue(String seed) {
-        inline("WskRegister", Map.of(Field.VERSION, "1.0", Field.RESERVED, 0));
-        inline("WskCaptureProviderNPI", Map.of(Field.TIMEOUT, "WSK_NO_WAIT"));
+        tape.open(CLIENT);
         switch (seed) {
-            case "listeningStatic" -> mask(List.of("WSK_EVENT_ACCEPT"));
-            case "listeningMixed" -> mask(List.of("WSK_EVENT_ACCEPT", "WSK_EVENT_RECEIVE_FROM"));
+            case "listeningStatic" -> tape.mask(CLIENT, List.of("WSK_EVENT_ACCEPT"));
+            case "listeningMixed" -> tape.mask(CLIENT, List.of("WSK_EVENT_ACCEPT", "WSK_EVENT_RECEIVE_FROM"));
             default -> {}
         }
-    }
-
-    private void mask(List<String> mask) {
-        inline(
-                "WskControlClient",
-                Map.of(
-                        Field.CODE,
-                        "WSK_SET_STATIC_EVENT_CALLBACKS",
-                        Field.NPI,
-                        "NPI_WSK_INTERFACE_ID",
-                        Field.MASK,
-                        mask));
-    }
-
-    private void inline(String fn, Map<Field, Object> arguments) {
-        long call = nextCall++;
-        Observation begin = add(Kind.CALL, "t" + call)
-                .with(Field.CLIENT, CLIENT)
-                .with(Field.CALL, call)
-                .with(Field.FN, fn)
-                .with(Field.IRQL, "PASSIVE_LEVEL");
-        arguments.forEach(begin::with);
-        add(Kind.RETURN, "t" + call)
-                .with(Field.CLIENT, CLIENT)
-                .with(Field.CALL, call)
-                .with(Field.FN, fn)
-                .with(Field.STATUS, "STATUS_SUCCESS");
     }
 
     // ---------------------------------------------------------------- steps
@@ -100,13 +69,13 @@ final class ListeningTrace {
             case "exit" -> exit(step, socket);
             case "peer" -> peer(step);
             case "sees" -> sees(step);
-            case "quiesce" -> add(Kind.QUIESCE, "bench");
+            case "quiesce" -> tape.add(Kind.QUIESCE, "bench");
             default -> throw new ModelCheckException("no record for an observation of kind " + step.text("kind"));
         }
     }
 
     private void call(Behaviour.Step step, String socket) {
-        long call = nextCall++;
+        long call = tape.nextCall();
         String fn = step.text("fn");
         int inside = step.number("inside");
         String thread = inside == 0 ? "t" + call : thread(socket, inside);
@@ -115,7 +84,7 @@ final class ListeningTrace {
                 .with(Field.FN, fn)
                 .with(Field.IRQL, step.text("irql"));
         if (fn.equals("IoCancelIrp")) {
-            o.with(Field.IRP, known(irps, socket + step.number("i")).irp());
+            o.with(Field.IRP, Tape.known(irps, socket + step.number("i")).irp());
             about(Kind.RETURN, thread, socket)
                     .with(Field.CALL, call)
                     .with(Field.FN, fn)
@@ -162,7 +131,7 @@ final class ListeningTrace {
     }
 
     private void returned(Behaviour.Step step, String socket) {
-        Use use = known(calls, socket + step.number("c"));
+        Use use = Tape.known(calls, socket + step.number("c"));
         Observation o = about(Kind.RETURN, "t" + use.call(), socket)
                 .with(Field.CALL, use.call())
                 .with(Field.FN, use.fn())
@@ -179,10 +148,10 @@ final class ListeningTrace {
 
     private void irp(Behaviour.Step step, String socket) {
         Use use = step.number("i") == 0
-                ? known(completed, socket + step.text("fn"))
-                : known(irps, socket + step.number("i"));
+                ? Tape.known(completed, socket + step.text("fn"))
+                : Tape.known(irps, socket + step.number("i"));
         completed.put(socket + use.fn(), use);
-        String thread = "i" + use.irp() + "." + out.size();
+        String thread = "i" + use.irp() + "." + tape.records().size();
         Observation o = about(Kind.IRP, thread, socket)
                 .with(Field.IRP, use.irp())
                 .with(Field.CALL, use.call())
@@ -197,7 +166,7 @@ final class ListeningTrace {
             o.with(Field.VALUE, step.number("value"));
         }
         if (use.fn().equals("WskAccept") && !step.datagrams().isEmpty()) {
-            newest = known(plans, use.call());
+            newest = Tape.known(plans, use.call());
             homes.put(connection(step), newest);
             o.with(Field.ACCEPT_SOCKET, category.equals("none") ? null : newest)
                     .with(Field.FRESH, step.flag("fresh"))
@@ -258,7 +227,7 @@ final class ListeningTrace {
             return step.flag("known") ? inspects.getOrDefault(connection, NO_SUCH_ID) : NO_SUCH_ID;
         }
         int twin = step.number("twin");
-        long inspect = twin == 0 ? nextInspect++ : known(inspects, twin);
+        long inspect = twin == 0 ? nextInspect++ : Tape.known(inspects, twin);
         inspects.put(connection, inspect);
         return inspect;
     }
@@ -320,22 +289,7 @@ final class ListeningTrace {
         return "p" + callbacks.get(socket + callbackSlot);
     }
 
-    private static <K, V> V known(Map<K, V> map, K key) {
-        V value = map.get(key);
-        if (value == null) {
-            throw new ModelCheckException("the behaviour speaks of " + key + ", which did not come up before");
-        }
-        return value;
-    }
-
     private Observation about(Kind kind, String thread, String socket) {
-        return add(kind, thread).with(Field.CLIENT, CLIENT).with(Field.SOCKET, socket);
-    }
-
-    private Observation add(Kind kind, String thread) {
-        long seq = out.size() + 1L;
-        Observation o = Observation.of(kind).at(seq, seq * TICK, thread);
-        out.add(o);
-        return o;
+        return tape.add(kind, thread).with(Field.CLIENT, CLIENT).with(Field.SOCKET, socket);
     }
 }

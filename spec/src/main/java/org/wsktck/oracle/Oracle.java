@@ -42,11 +42,13 @@ public final class Oracle {
     private final Map<List<Object>, Boolean> mayRest = new ConcurrentHashMap<>();
     private final Names names = new Names();
     private final AtomicLong evaluations = new AtomicLong();
-    private volatile long given;
-    private volatile long tourConnections;
+    private final long given;
+    private final long tourConnections;
 
     private Oracle(Tlc tlc) {
         this.tlc = tlc;
+        this.given = labelMask(tlc.eval("GivenLabels"));
+        this.tourConnections = labelMask(tlc.eval("TourConnections"));
     }
 
     /**
@@ -215,12 +217,7 @@ public final class Oracle {
 
     /** Labels of stream bytes that the client was given, as a bit mask. */
     long given() {
-        long known = given;
-        if (known == 0) {
-            known = labelMask(tlc.eval("GivenLabels"));
-            given = known;
-        }
-        return known;
+        return given;
     }
 
     /** Evaluates any operator of the specification; for generators of stimuli. */
@@ -288,12 +285,7 @@ public final class Oracle {
 
     /** The labels of connections that are at hand on the tour, as a bit mask. */
     long tourConnections() {
-        long known = tourConnections;
-        if (known == 0) {
-            known = labelMask(tlc.eval("TourConnections"));
-            tourConnections = known;
-        }
-        return known;
+        return tourConnections;
     }
 
     private long labelMask(Value names) {

@@ -1,7 +1,6 @@
 package org.wsktck.suite.engine;
 
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import org.junit.platform.engine.TestTag;
 import org.wsktck.catalogue.Category;
@@ -24,6 +23,6 @@ final class Tags {
     }
 
     static TestTag of(Category category) {
-        return TestTag.create(category.name().toLowerCase(Locale.ROOT));
+        return TestTag.create(category.text());
     }
 }

@@ -42,10 +42,7 @@ record BirthStage() implements TourStage {
 
     @Override
     public void set(LiveRun run) throws TargetException {
-        run.call(Wsk.listenSocket(Wsk.CLIENT, LISTENER, run.freshIrp()));
-        run.execute(new Step.Quiesce());
-        run.call(Wsk.bind(LISTENER, run.freshIrp()));
-        run.execute(new Step.Quiesce());
+        TourStage.listen(run, LISTENER);
         run.call(Wsk.enable(LISTENER, Wsk.EVENT_ACCEPT, Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT));
         run.execute(new Step.Peer("connect", PEER, LISTENER, 0));
         run.execute(new Step.Quiesce());

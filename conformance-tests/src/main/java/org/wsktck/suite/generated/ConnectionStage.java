@@ -121,7 +121,7 @@ record ConnectionStage(Birth birth) implements TourStage {
                 run.call(Wsk.socketConnect(Wsk.CLIENT, SOCKET, PEER, run.freshIrp()));
             }
             case HANDED_OVER -> {
-                listen(run);
+                TourStage.listen(run, LISTENER);
                 run.call(Wsk.enable(LISTENER, Wsk.EVENT_ACCEPT, Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT));
                 run.call(Wsk.disable(LISTENER, Wsk.EVENT_RECEIVE, null));
                 run.call(Wsk.disable(LISTENER, Wsk.EVENT_ACCEPT, null));
@@ -140,19 +140,12 @@ record ConnectionStage(Birth birth) implements TourStage {
                 run.execute(new Step.Peer("connect", PEER, LISTENER, 0));
             }
             case ACCEPTED -> {
-                listen(run);
+                TourStage.listen(run, LISTENER);
                 run.call(Wsk.enable(LISTENER, Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT));
                 run.call(Wsk.accept(LISTENER, SOCKET, run.freshIrp()));
                 run.execute(new Step.Peer("connect", PEER, LISTENER, 0));
             }
         }
-        run.execute(new Step.Quiesce());
-    }
-
-    private static void listen(LiveRun run) throws TargetException {
-        run.call(Wsk.listenSocket(Wsk.CLIENT, LISTENER, run.freshIrp()));
-        run.execute(new Step.Quiesce());
-        run.call(Wsk.bind(LISTENER, run.freshIrp()));
         run.execute(new Step.Quiesce());
     }
 

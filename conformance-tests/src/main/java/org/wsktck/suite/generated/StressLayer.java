@@ -3,6 +3,7 @@ package org.wsktck.suite.generated;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.wsktck.oracle.Judgement;
 import org.wsktck.report.model.CaseResult;
 import org.wsktck.report.model.Layer;
@@ -88,7 +89,9 @@ public final class StressLayer implements LayerRunner {
                 .add(CaseResult.named("stress", Layer.STRESS)
                         .title(title())
                         .seed(context.run().seed())
-                        .deliberate(StressKind.STREAM.deliberate())
+                        .deliberate(kinds.stream()
+                                .flatMap(kind -> kind.deliberate().stream())
+                                .collect(Collectors.toSet()))
                         .runs(Math.max(1, tally.runs()))
                         .judgement(tally.judgement())
                         .duration(Duration.ofNanos(System.nanoTime() - began))

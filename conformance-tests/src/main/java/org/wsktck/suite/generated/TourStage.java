@@ -51,4 +51,12 @@ interface TourStage {
         react(run, List.of(new Action.Hold()));
         set(run);
     }
+
+    /** A listening socket of that name, bound. */
+    static void listen(LiveRun run, String name) throws TargetException {
+        run.call(Wsk.listenSocket(Wsk.CLIENT, name, run.freshIrp()));
+        run.execute(new Step.Quiesce());
+        run.call(Wsk.bind(name, run.freshIrp()));
+        run.execute(new Step.Quiesce());
+    }
 }
