@@ -71,4 +71,14 @@ final class Subject {
     int peer(@Nullable String peer) {
         return peer == null ? 0 : peers.computeIfAbsent(peer, k -> peers.size() + 1);
     }
+
+    /** Forgets the list of a callback that is over, unless the client has retained it. */
+    void forgetList(long callback) {
+        int slot = callbacks.of(callback);
+        if (slot != 0 && !state.callbackIsLive(slot)) {
+            callbacks.free(callback);
+            lists.remove(callback);
+            stream.forgetList(callback);
+        }
+    }
 }
