@@ -23,7 +23,8 @@ class CoverageEntry {
     void certify(String target) {
         Console console = Console.run("certify", target, "--quiet", "--budget", BUDGET, "--out", out.toString());
         System.out.println(console.out());
-        // A capability that real networks lack makes the certificate inconclusive; what is measured is reached all the same.
+        // A capability that real networks lack makes the certificate inconclusive; what is measured is reached all the
+        // same.
         assertThat(console.code()).as(console.out() + console.err()).isIn(Exit.OK, Exit.BROKEN);
         assertThat(console.out()).containsAnyOf(": CONFORMS", ": INCONCLUSIVE");
     }

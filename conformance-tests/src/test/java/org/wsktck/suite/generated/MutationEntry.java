@@ -2,6 +2,7 @@ package org.wsktck.suite.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,7 +28,7 @@ import org.wsktck.target.TargetException;
 class MutationEntry {
     private static final long SEED = 1;
     private static final String TARGET = System.getProperty("wsktck.target", "reference");
-    private static final int WALKS = Integer.getInteger("wsktck.walks", 24);
+    private static final int WALKS = Integer.getInteger("wsktck.walks", 12);
 
     private final Catalogue catalogue = Catalogue.standard();
 
@@ -43,8 +44,10 @@ class MutationEntry {
     Stream<DynamicTest> walks() throws TargetException {
         Target target = Kit.target(TARGET);
         int walks = target.describe().capabilities().contains(Capability.DETERMINISTIC) ? WALKS : 0;
-        return LongStream.rangeClosed(SEED, walks)
-                .mapToObj(seed -> DynamicTest.dynamicTest("walk " + seed, () -> walk(target, seed)));
+        return Arrays.stream(WalkKind.values())
+                .flatMap(kind -> LongStream.rangeClosed(SEED, walks)
+                        .mapToObj(seed ->
+                                DynamicTest.dynamicTest("walk " + kind + " " + seed, () -> walk(kind, target, seed))));
     }
 
     private static void play(Bench bench, Story story) {
@@ -54,8 +57,8 @@ class MutationEntry {
                 .isIn(Outcome.Status.PASSED, Outcome.Status.SKIPPED);
     }
 
-    private void walk(Target target, long seed) throws TargetException {
-        Walk walk = Walk.take(WalkKind.DATAGRAM, target, seed, WalkLayer.STEPS);
+    private void walk(WalkKind kind, Target target, long seed) throws TargetException {
+        Walk walk = Walk.take(kind, target, seed, WalkLayer.STEPS);
         assertThat(Breaches.of(catalogue, walk.judgement()))
                 .matches(Breaches::none, "nothing broken with seed " + seed);
     }
