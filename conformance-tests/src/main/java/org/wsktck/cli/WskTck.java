@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             CertifyCommand.class,
             ModelCheckCommand.class,
             CheckCommand.class,
+            CompareCommand.class,
             RulesCommand.class,
             GuideCommand.class,
             FiguresCommand.class

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 /** index.html: one file that needs no other, no network and no JavaScript to be read. */
 final class HtmlReport {
-    private static final String TEMPLATES = "org.wsktck.report.page.generated";
+    static final String TEMPLATES = "org.wsktck.report.page.generated";
 
     private HtmlReport() {}
 

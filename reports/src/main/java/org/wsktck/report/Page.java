@@ -399,6 +399,10 @@ public final class Page {
 
     /** A sign for a verdict, so that colour is not alone in telling. */
     public String sign(Verdict verdict) {
+        return mark(verdict);
+    }
+
+    static String mark(Verdict verdict) {
         return switch (verdict) {
             case PASS, KEPT -> "\u2713";
             case FAIL -> "\u2717";
@@ -443,6 +447,10 @@ public final class Page {
 
     /** The style sheet. */
     public String css() {
+        return styles();
+    }
+
+    static String styles() {
         return resource("page.css");
     }
 
