@@ -675,6 +675,15 @@ class SubtleDefectsTest {
 
         @Test
         @DisplayName(
+                "A call fails and its IRP never completes, not even after the close (GEN-13; not CLS-02, since nothing was pending)")
+        void closeAfterForgottenIrp() {
+            story.bound().quiesce();
+            story.returned(story.call("WskReceiveFrom", "s1", story.newIrp(), o -> o), "STATUS_NOT_IMPLEMENTED");
+            story.close().quiesce().breaks("GEN-13");
+        }
+
+        @Test
+        @DisplayName(
                 "The close forgets the rest after the completion routine of the first has returned (CLS-02, CLS-10)")
         void closeStopsAtCompletionRoutine() {
             story.bound().quiesce();
