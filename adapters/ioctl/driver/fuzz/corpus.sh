@@ -13,6 +13,9 @@ vector() { perl -0777 -ne 's/\s//g; print pack "H*", $_' "../../protocol/vectors
 # Step and operands of session_fuzz.c, as hexadecimal.
 step() { perl -e 'print pack "H*", $ARGV[0]' "$1"; }
 
+# A reaction without actions (op 3, 32 bytes) of the mode $1 on the event 5 of socket 2, or on the completion of IRP 2.
+reaction() { perl -e 'print pack "CVvvVV(v)8", 0, 32, 1, 3, 9, 0, $ARGV[0], 5, 2, 0xFFFF, 2, 0, 0, 0' "$1"; }
+
 mkdir "$work/decode" "$work/session"
 for name in hello call-connect call-control react resume cancel read mark reserve counters; do
     vector $name >"$work/decode/$name"
@@ -27,6 +30,15 @@ for name in hello call-connect call-control react resume cancel read mark reserv
         step 00 && vector $name
         step 0600
     } >"$work/session/$name"
+done
+
+# Reactions that are replaced, and asked for before and after.
+for mode in 1 2 3; do
+    {
+        step 00 && vector hello
+        reaction $mode && step 020205 && reaction $mode && step 020205 && step 0402
+        step 0301 && step 0300 && reaction $mode && step 0402 && step 0300
+    } >"$work/session/mode-$mode"
 done
 
 for target in decode session; do

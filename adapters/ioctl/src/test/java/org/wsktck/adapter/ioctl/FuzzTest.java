@@ -85,7 +85,7 @@ class FuzzTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"decode, 170", "session, 380"})
+    @CsvSource({"decode, 120", "session, 250"})
     void aMillionExecutionsFindNothing(String target, int leastCoverage) throws IOException, InterruptedException {
         String said = fuzz(target, build(target, Files4Tests.DRIVER.resolve("core")));
         Matcher done = DONE.matcher(said);
