@@ -23,13 +23,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * The Java decoder and the trace reader under Jazzer, each in a process of its own: the inputs of the repository, then a fixed number of executions that begin with these.
  *
- * <p>With {@code -Dwsktck.fuzz=EXECUTIONS} it is that many, from another seed each time, beginning also with the vectors and the shortest traces of {@code spec}; of all inputs the smallest set with the
+ * <p>With {@code -Dwsktck.fuzz=MINUTES} it runs for that long, from another seed each time, beginning also with the vectors and the shortest traces of {@code spec}; of all inputs the smallest set with the
  * same coverage is then the new corpus. That is also how the corpus was made.
  */
 class JazzerTest {
     private static final Path CORPUS = Path.of("src/test/fuzz");
     private static final Path TRACES = Path.of("../../spec/src/test/resources/bites");
     private static final int MOST_TRACES = 60;
+    /** How much longer than told a run may take, with its start and the corpus, before it counts as hung. */
+    private static final long LONGER_MINUTES = 5;
+
     private static final String WANTED = "wsktck.fuzz";
     private static final String SEED = "20261124";
     /** No flag of Jazzer's: how libFuzzer says that it came to its end. */
@@ -54,7 +57,7 @@ class JazzerTest {
         Path found = Files.createDirectories(work.resolve("found"));
         String wanted = System.getProperty(WANTED);
         List<String> options = new ArrayList<>(List.of("-max_len=" + longest));
-        options.add("-runs=" + (wanted == null ? runs : Integer.parseInt(wanted)));
+        options.add(wanted == null ? "-runs=" + runs : "-max_total_time=" + 60 * Integer.parseInt(wanted));
         if (wanted == null) {
             options.add("-seed=" + SEED);
         } else {
@@ -70,16 +73,16 @@ class JazzerTest {
         assertThat(Integer.parseInt(done.group(2))).as("edges covered").isGreaterThanOrEqualTo(leastCoverage);
         if (wanted != null) {
             Path smallest = Files.createDirectories(work.resolve("smallest"));
-            jazzer(target, List.of("-merge=1", "-max_len=" + longest, smallest.toString(), kept.toString(), found.toString()));
+            jazzer(
+                    target,
+                    List.of("-merge=1", "-max_len=" + longest, smallest.toString(), kept.toString(), found.toString()));
             replace(kept, smallest);
         }
     }
 
     private String jazzer(String target, List<String> options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-XX:+UseSerialGC"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx1g", "-XX:+UseSerialGC"));
         if (System.getProperty(WANTED) == null) {
             command.add("-XX:TieredStopAtLevel=1"); // most of a short run is the start
         }
@@ -93,7 +96,8 @@ class JazzerTest {
                 "--reproducer_path=" + work,
                 "-artifact_prefix=" + work + File.separator));
         command.addAll(options);
-        return Commands.run(work.resolve("jazzer.log"), Map.of(), command);
+        return Commands.run(
+                work.resolve("jazzer.log"), Map.of(), command, LONGER_MINUTES + Integer.getInteger(WANTED, 0));
     }
 
     private static void seeds(String corpus, Path to) throws IOException {

@@ -47,8 +47,7 @@ public final class TraceFuzzer {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Observation header = trace.header();
         Long seed = header.has(Field.SEED) ? header.number(Field.SEED, 0) : null;
-        try (TraceWriter writer =
-                new TraceWriter(out, header.text(Field.TARGET), header.text(Field.SCRIPT), seed)) {
+        try (TraceWriter writer = new TraceWriter(out, header.text(Field.TARGET), header.text(Field.SCRIPT), seed)) {
             trace.records().forEach(writer::accept);
             writer.end(trace.dropped());
         }

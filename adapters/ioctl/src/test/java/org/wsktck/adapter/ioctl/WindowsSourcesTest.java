@@ -118,7 +118,8 @@ class WindowsSourcesTest {
         assertThat(files).isNotEmpty();
         for (String each : files) {
             Path path = WINDOWS.resolve(each.replace('\\', '/'));
-            if (path.getFileName().toString().startsWith("*.h") && path.getParent().endsWith("agent")) {
+            if (path.getFileName().toString().startsWith("*.h")
+                    && path.getParent().endsWith("agent")) {
                 continue; // an agent without a header of its own
             }
             try (var found = Files.newDirectoryStream(
@@ -159,7 +160,8 @@ class WindowsSourcesTest {
                 .isEqualTo("wsktck");
         assertThat(inf).contains("ServiceBinary = %13%\\wsktck.sys").contains("CatalogFile = wsktck.cat");
         // Every section that is named is there, and every string.
-        for (String section : List.of("Files", "Service", "DefaultInstall.NTamd64", "DefaultInstall.NTamd64.Services")) {
+        for (String section :
+                List.of("Files", "Service", "DefaultInstall.NTamd64", "DefaultInstall.NTamd64.Services")) {
             assertThat(inf).contains("[" + section + "]");
         }
         Matcher strings = Pattern.compile("%([A-Za-z]+)%").matcher(inf);
