@@ -139,8 +139,9 @@ uint32_t wsktck_decode(const void *frame, size_t length, wsktck_command *command
     size_t actionsAt;
     uint32_t i;
     memset(command, 0, sizeof *command);
-    if (length < sizeof command->header || length > WSKTCK_LIMIT_FRAME) return WSKTCK_REFUSAL_SIZE;
+    if (length < sizeof command->header) return WSKTCK_REFUSAL_SIZE;
     memcpy(&command->header, bytes, sizeof command->header);
+    if (length > WSKTCK_LIMIT_FRAME) return WSKTCK_REFUSAL_SIZE;
     if (command->header.version != WSKTCK_PROTOCOL_VERSION) return WSKTCK_REFUSAL_VERSION;
     if (command->header.size != length) return WSKTCK_REFUSAL_SIZE;
     if (command->header.op < WSKTCK_OP_HELLO || command->header.op > WSKTCK_OP_COUNTERS) return WSKTCK_REFUSAL_OP;

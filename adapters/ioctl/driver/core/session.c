@@ -92,7 +92,8 @@ uint16_t wsktck_session_adopt(wsktck_session *session, uint16_t listener) {
     uint16_t found = WSKTCK_VALUE_NONE;
     wsktck_held held = wsktck_lock_take(&session->lock);
     for (i = 0; i < WSKTCK_LIMIT_FOREIGN_SOCKETS; i++) {
-        if (session->reservedFor[i] == listener &&
+        /* A socket that was reserved and is used all the same keeps its index to itself. */
+        if (session->reservedFor[i] == listener && session->sockets[i] == WSKTCK_FREE &&
             (found == WSKTCK_VALUE_NONE || session->reservedAs[i] < session->reservedAs[found])) {
             found = (uint16_t)i;
         }

@@ -39,14 +39,14 @@ final class Codec {
         } else if (member.count() == 1 && nested == null && value instanceof Number number) {
             put(member, number.longValue(), buffer, at);
         } else {
-            throw new IllegalArgumentException("This is no value for " + member + ": " + value);
+            throw new IllegalArgumentException("This is no value for " + member.name() + ": " + value);
         }
     }
 
     private static void put(Layout.Member member, long value, ByteBuffer buffer, int at) {
         int bits = member.bytes() * Byte.SIZE;
         if (bits < Long.SIZE && value >>> bits != 0) {
-            throw new IllegalArgumentException(value + " does not fit the member " + member);
+            throw new IllegalArgumentException(value + " does not fit the member " + member.name());
         }
         switch (member.bytes()) {
             case Byte.BYTES -> buffer.put(at, (byte) value);
