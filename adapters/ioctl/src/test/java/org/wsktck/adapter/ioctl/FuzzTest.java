@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +86,25 @@ class FuzzTest {
             links = false;
         }
         assumeTrue(links, "clang is there, but not its runtime for fuzzing");
+    }
+
+    /** Frames of another version are refused at once, so that a corpus of these is worth little. */
+    @Test
+    void theCorpusIsOfThisVersion() throws IOException {
+        int version = Protocol.load().version();
+        try (Stream<Path> inputs = Files.list(Files4Tests.DRIVER.resolve("fuzz/corpus/decode"))) {
+            int afterSize = Integer.BYTES;
+            long current = 0;
+            for (Path each : inputs.toList()) {
+                ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(each)).order(ByteOrder.LITTLE_ENDIAN);
+                if (bytes.limit() >= afterSize + Short.BYTES && bytes.getShort(afterSize) == version) {
+                    current++;
+                }
+            }
+            assertThat(current)
+                    .as("inputs of version %d; otherwise run driver/fuzz/corpus.sh", version)
+                    .isGreaterThan(10);
+        }
     }
 
     @ParameterizedTest
