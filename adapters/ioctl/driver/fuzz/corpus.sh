@@ -13,8 +13,8 @@ vector() { perl -0777 -ne 's/\s//g; print pack "H*", $_' "../../protocol/vectors
 # Step and operands of session_fuzz.c, as hexadecimal.
 step() { perl -e 'print pack "H*", $ARGV[0]' "$1"; }
 
-# A reaction without actions (op 3, 32 bytes) of the mode $1 on the event 5 of socket 2, or on the completion of IRP 2.
-reaction() { perl -e 'print pack "CVvvVV(v)8", 0, 32, 1, 3, 9, 0, $ARGV[0], 5, 2, 0xFFFF, 2, 0, 0, 0' "$1"; }
+# A reaction without actions (op 3, 32 bytes, a frame to be repaired) of the mode $1 on the event 5 of socket 2, or on the completion of IRP 2.
+reaction() { perl -e 'print pack "CVvvVV(v)8", 1, 32, 0, 3, 9, 0, $ARGV[0], 5, 2, 0xFFFF, 2, 0, 0, 0' "$1"; }
 
 mkdir "$work/decode" "$work/session"
 for name in hello call-connect call-control react resume cancel read mark reserve counters; do

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,23 +70,51 @@ class FuzzTest {
                 new Fault("session", "session.c", "&& session->sockets[i] == WSKTCK_FREE &&", "&&"));
     }
 
+    /** Whether clang links for fuzzing here; tried once. */
+    private static @Nullable Boolean links;
+
     @BeforeEach
-    void clangWithItsRuntime() throws IOException {
+    void clangWithItsRuntime() throws IOException, InterruptedException {
         assumeTrue(Commands.has("clang"), "clang is not installed");
+        if (links == null) {
+            links = linksForFuzzing();
+        }
+        assumeTrue(links, "clang is there, but not its runtime for fuzzing");
+    }
+
+    private boolean linksForFuzzing() throws IOException, InterruptedException {
         Path empty = Files.writeString(work.resolve("empty.c"), """
                 #include <stddef.h>
                 int LLVMFuzzerTestOneInput(const unsigned char *data, size_t size) { return data == NULL && size != 0; }
                 """);
-        boolean links = true;
         try {
             Commands.run(
                     work.resolve("empty.log"),
                     Map.of(),
                     List.of("clang", "-fsanitize=fuzzer,address,undefined", empty.toString(), "-o", work + "/empty"));
-        } catch (AssertionError | InterruptedException failed) {
-            links = false;
+            return true;
+        } catch (AssertionError failed) {
+            return false;
         }
-        assumeTrue(links, "clang is there, but not its runtime for fuzzing");
+    }
+
+    /** Frames of another version are refused at once, so that a corpus of these is worth little. */
+    @Test
+    void theCorpusIsOfThisVersion() throws IOException {
+        int version = Protocol.load().version();
+        try (Stream<Path> inputs = Files.list(Files4Tests.DRIVER.resolve("fuzz/corpus/decode"))) {
+            int afterSize = Integer.BYTES;
+            long current = 0;
+            for (Path each : inputs.toList()) {
+                ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(each)).order(ByteOrder.LITTLE_ENDIAN);
+                if (bytes.limit() >= afterSize + Short.BYTES && bytes.getShort(afterSize) == version) {
+                    current++;
+                }
+            }
+            assertThat(current)
+                    .as("inputs of version %d; otherwise run driver/fuzz/corpus.sh", version)
+                    .isGreaterThan(10);
+        }
     }
 
     @ParameterizedTest
