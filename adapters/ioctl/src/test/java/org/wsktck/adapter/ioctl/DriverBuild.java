@@ -52,7 +52,8 @@ final class DriverBuild {
         List<String> command = new ArrayList<>(List.of(COMPILER));
         command.addAll(COMMON);
         command.addAll(List.of("-I" + Files4Tests.PROTOCOL, "-I" + Files4Tests.DRIVER.resolve("core")));
-        command.addAll(List.of("agent/agent.c", "-o", made.toString()));
+        command.addAll(List.of("agent/agent.c", "agent/relay.c", "agent/listen.c"));
+        command.addAll(List.of("-o", made.toString(), "-lws2_32"));
         Commands.run(work.resolve("agent.log"), Map.of(), command);
         return made;
     }
