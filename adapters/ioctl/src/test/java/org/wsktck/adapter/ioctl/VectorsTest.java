@@ -52,7 +52,9 @@ class VectorsTest {
 
     private static Map<String, List<Part>> vectors() {
         Map<String, List<Part>> all = new LinkedHashMap<>();
-        all.put("hello", List.of(header(1, 1, 32), new Part("hello", Map.of("seed", 0x0123456789ABCDEFL, "allow", 3L))));
+        all.put(
+                "hello",
+                List.of(header(1, 1, 32), new Part("hello", Map.of("seed", 0x0123456789ABCDEFL, "allow", 3L))));
         all.put(
                 "call-connect",
                 List.of(
