@@ -97,12 +97,27 @@ static void requests(session *s) {
     }
 }
 
+/*
+ * Whether the handle has a session. Wine opens the device even when the driver refuses; every request of such a handle fails. Before its hello a session
+ * refuses this one and nothing has happened.
+ */
+static int has_session(HANDLE device) {
+    wsktck_header counters = {sizeof counters, WSKTCK_PROTOCOL_VERSION, WSKTCK_OP_COUNTERS, 0, 0};
+    uint8_t answer[256];
+    DWORD got;
+    return control(device, WSKTCK_IOCTL_EXECUTE, &counters, sizeof counters, answer, sizeof answer, &got);
+}
+
 HANDLE device_open(void) {
     ULONGLONG end = GetTickCount64() + OPEN_MILLIS;
     for (;;) {
         HANDLE device = CreateFileA("\\\\.\\WskTck", GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, FILE_FLAG_OVERLAPPED, NULL);
         DWORD error = GetLastError();
-        if (device != INVALID_HANDLE_VALUE) return device;
+        if (device != INVALID_HANDLE_VALUE) {
+            if (has_session(device)) return device;
+            error = GetLastError() == ERROR_BAD_COMMAND ? ERROR_SHARING_VIOLATION : GetLastError();
+            CloseHandle(device);
+        }
         if (error != ERROR_SHARING_VIOLATION || GetTickCount64() > end || WaitForSingleObject(stop, TRY_MILLIS) != WAIT_TIMEOUT) {
             fail("open", error);
             return INVALID_HANDLE_VALUE;

@@ -261,9 +261,15 @@ static NTSTATUS execute(session *s, PIRP irp, ULONG length, ULONG room) {
     return complete(irp, STATUS_SUCCESS, size);
 }
 
+/* The session of the handle through which a request comes: some systems close a file whose creation has failed, too. NULL for such a one. */
+static session *session_of(PIRP irp) {
+    session *s = current;
+    return s != NULL && s->file == IoGetCurrentIrpStackLocation(irp)->FileObject ? s : NULL;
+}
+
 static NTSTATUS NTAPI control(PDEVICE_OBJECT device, PIRP irp) {
     PIO_STACK_LOCATION at = IoGetCurrentIrpStackLocation(irp);
-    session *s = current;
+    session *s = session_of(irp);
     ULONG length = at->Parameters.DeviceIoControl.InputBufferLength;
     ULONG room = at->Parameters.DeviceIoControl.OutputBufferLength;
     UNREFERENCED_PARAMETER(device);
@@ -312,6 +318,7 @@ static NTSTATUS NTAPI create(PDEVICE_OBJECT device, PIRP irp) {
         InterlockedExchange(&taken, 0);
         return complete(irp, STATUS_INSUFFICIENT_RESOURCES, 0);
     }
+    s->file = IoGetCurrentIrpStackLocation(irp)->FileObject;
     current = s;
     return complete(irp, STATUS_SUCCESS, 0);
 }
@@ -459,7 +466,7 @@ static void end_waits(session *s) {
 
 /* The last handle is closed: nothing new is begun. */
 static NTSTATUS NTAPI cleanup(PDEVICE_OBJECT device, PIRP irp) {
-    session *s = current;
+    session *s = session_of(irp);
     UNREFERENCED_PARAMETER(device);
     if (s != NULL) end_waits(s);
     return complete(irp, STATUS_SUCCESS, 0);
@@ -467,11 +474,13 @@ static NTSTATUS NTAPI cleanup(PDEVICE_OBJECT device, PIRP irp) {
 
 /* Every request of the handle has been completed, so none can still use the session. */
 static NTSTATUS NTAPI close(PDEVICE_OBJECT device, PIRP irp) {
-    session *s = current;
+    session *s = session_of(irp);
     UNREFERENCED_PARAMETER(device);
     if (s != NULL) {
         /* Again, for a system that sends no IRP_MJ_CLEANUP. */
         end_waits(s);
+        /* Another file may get its address. */
+        s->file = NULL;
         session_end(THREAD_SECONDS, END_SECONDS);
     }
     return complete(irp, STATUS_SUCCESS, 0);

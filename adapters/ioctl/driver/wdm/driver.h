@@ -131,6 +131,7 @@ typedef struct worker {
 typedef struct session {
     wsktck_session core;
     uint32_t serial;
+    PFILE_OBJECT file; /* of its one handle */
     PUCHAR ring;
     client clients[WSKTCK_LIMIT_CLIENTS];
     bench_socket sockets[WSKTCK_LIMIT_SOCKETS];
