@@ -113,6 +113,9 @@ static sent *sent_new(int datagrams) {
         return NULL;
     }
     MmBuildMdlForNonPagedPool(list->mdl);
+    /* Wine 8.0 does nothing there, and maps nothing later. */
+    list->mdl->MappedSystemVa = list->bytes;
+    list->mdl->MdlFlags |= MDL_SOURCE_IS_NONPAGED_POOL;
     for (i = 0; i < 2; i++) {
         PWSK_BUF buffer = datagrams ? &list->node[i].datagram.Buffer : &list->node[i].data.Buffer;
         buffer->Mdl = list->mdl;
@@ -310,10 +313,11 @@ static NTSTATUS NTAPI send_messages(PWSK_SOCKET socket, PWSK_BUF_LIST list, ULON
 
 /* As many bytes as there is room for, counted from 0. */
 static SIZE_T fill(PWSK_BUF buffer) {
-    UCHAR *bytes = (UCHAR *)MmGetSystemAddressForMdlSafe(buffer->Mdl, NormalPagePriority);
+    /* The client's memory is from the non-paged pool, where this is the system's address, too. */
+    UCHAR *bytes = (UCHAR *)MmGetMdlVirtualAddress(buffer->Mdl);
     SIZE_T i;
-    for (i = 0; bytes != NULL && i < buffer->Length && i < DATA; i++) bytes[buffer->Offset + i] = (UCHAR)i;
-    return bytes == NULL ? 0 : i;
+    for (i = 0; i < buffer->Length && i < DATA; i++) bytes[buffer->Offset + i] = (UCHAR)i;
+    return i;
 }
 
 static VOID NTAPI receive_cancelled(PDEVICE_OBJECT device, PIRP irp) {
@@ -342,6 +346,7 @@ static NTSTATUS NTAPI receive(PWSK_SOCKET socket, PWSK_BUF buffer, ULONG flags, 
         irp->Tail.Overlay.DriverContext[0] = m;
         m->waiting = irp;
         IoSetCancelRoutine(irp, receive_cancelled);
+        if (irp->Cancel && IoSetCancelRoutine(irp, NULL) != NULL && take_waiting(m, irp) != NULL) finish(irp, STATUS_CANCELLED, 0);
     } else {
         delayed *d = (delayed *)get(sizeof *d);
         HANDLE thread;

@@ -174,6 +174,10 @@ final class AgentLink implements Closeable {
 
     /** Calls on a thread without looking what comes of it. */
     void begin(long thread, String fn, Map<String, Object> arguments) throws Exception {
+        ask("call", Map.of("thread", thread, "invocation", invocation(fn, arguments)));
+    }
+
+    Map<String, Object> invocation(String fn, Map<String, Object> arguments) {
         Map<String, Object> values =
                 new HashMap<>(Map.of("irql", NONE, "socket", NONE, "irp", NONE, "acceptSocket", NONE));
         values.put("fn", protocol.number("function", fn));
@@ -184,7 +188,42 @@ final class AgentLink implements Closeable {
             present |= bit < 0 ? 0 : 1L << bit;
         }
         values.put("present", present);
-        ask("call", Map.of("thread", thread, "invocation", values));
+        return values;
+    }
+
+    /** A reaction of these actions, each with its type by name; invocations by {@link #invocation}. */
+    void react(Map<String, Object> to, List<Map<String, Object>> actions) throws Exception {
+        Map<String, Object> head = new HashMap<>(Map.of("socket", NONE, "client", NONE, "irp", NONE));
+        head.putAll(to);
+        head.put("count", (long) actions.size());
+        ask("react", frame("react", head, actions));
+    }
+
+    /** Lets the first held callback of the socket go on with these actions. */
+    void resume(long socket, List<Map<String, Object>> actions) throws Exception {
+        Map<String, Object> head = Map.of("socket", socket, "client", NONE, "nth", 1L, "count", (long) actions.size());
+        ask("resume", frame("resume", head, actions));
+    }
+
+    private byte[] frame(String op, Map<String, Object> head, List<Map<String, Object>> actions) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(codec.encode(op, head));
+        for (Map<String, Object> each : actions) {
+            Map<String, Object> values = new HashMap<>(Map.of("invocation", invocation("WskRelease", Map.of())));
+            values.putAll(each);
+            values.put("type", protocol.number("action", String.valueOf(each.get("type"))));
+            body.writeBytes(codec.encode("action", values));
+        }
+        return body.toByteArray();
+    }
+
+    Predicate<Map<String, Object>> event(String kind, String event) {
+        return ofKind(kind).and(each -> (Long) each.get("event") == protocol.number("event", event));
+    }
+
+    /** Whether a member is there. */
+    boolean has(Map<String, Object> observation, String member) {
+        return ((Long) observation.get("present") >>> protocol.observed().indexOf(member) & 1) == 1;
     }
 
     Predicate<Map<String, Object>> skipped(String reason) {

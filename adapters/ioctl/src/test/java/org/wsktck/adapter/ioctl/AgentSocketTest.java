@@ -40,15 +40,12 @@ class AgentSocketTest {
     static Path work;
 
     private static TestWine wine;
-    /** Wine ends its services when the last program has ended; this one waits for its input, so that the driver outlives an agent. */
-    private static Process waiting;
 
     private final List<Process> agents = new ArrayList<>();
 
     @BeforeAll
     static void startWine() throws IOException, InterruptedException {
         wine = new TestWine(work);
-        waiting = wine.start(Map.of(), List.of("cmd"));
     }
 
     @AfterEach
@@ -67,7 +64,6 @@ class AgentSocketTest {
     @AfterAll
     static void endWine() throws IOException, InterruptedException {
         if (wine != null) {
-            waiting.destroy();
             wine.close();
         }
     }
@@ -208,7 +204,7 @@ class AgentSocketTest {
     // ---- that nothing is left ----
 
     /** A new session finds what the ones before it have left: its own two pieces of memory, and nothing else. */
-    private static void assertNothingIsLeft(int port, String what) throws Exception {
+    static void assertNothingIsLeft(int port, String what) throws Exception {
         try (AgentLink next = AgentLink.connect(port, "")) {
             next.ask("hello", Map.of("seed", 1L));
             Map<String, Object> counted = new TreeMap<>(next.counters());

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +21,31 @@ final class TestWine implements AutoCloseable {
     private final Path driver;
     private final Path program;
 
+    private final boolean ownProvider;
+    /** Wine ends its services when the last program has ended; this one waits for its input, so that the driver outlives an agent. */
+    private final Process waiting;
+
     TestWine(Path work) throws IOException, InterruptedException {
+        this(work, false);
+    }
+
+    /** With the tests' own provider in the place of Wine's, or not. */
+    TestWine(Path work, boolean ownProvider) throws IOException, InterruptedException {
         this.work = work;
+        this.ownProvider = ownProvider;
         driver = DriverBuild.driver(work);
         program = DriverBuild.agent(work);
         assumeTrue(Commands.has("wine"), "wine is not installed");
         // The server is waited for: a service that is started earlier finds the service database locked.
         Commands.run(work.resolve("wineboot.log"), environment(), List.of("wine", "wineboot", "-i"));
         Commands.run(work.resolve("wineserver.log"), environment(), List.of("wineserver", "-w"));
+        if (ownProvider) {
+            Path made = DriverBuild.provider(work);
+            Path system = work.resolve("prefix/drive_c/windows/system32");
+            Files.copy(made, system.resolve("netio.sys"), StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(made, system.resolve("drivers/netio.sys"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        waiting = start(Map.of(), List.of("cmd"));
     }
 
     private Map<String, String> environment() {
@@ -34,7 +53,8 @@ final class TestWine implements AutoCloseable {
                 "WINEPREFIX", work.resolve("prefix").toAbsolutePath().toString(),
                 "WINEARCH", "win64",
                 "WINEDEBUG", "-all",
-                "DISPLAY", "");
+                "DISPLAY", "",
+                "WINEDLLOVERRIDES", ownProvider ? "netio.sys=n" : "");
     }
 
     /** A program of Wine, its streams to the caller but for that of errors. */
@@ -81,11 +101,12 @@ final class TestWine implements AutoCloseable {
 
     /** What the programs have said on their streams of errors. */
     String errors() throws IOException {
-        return java.nio.file.Files.readString(work.resolve("errors.log"), StandardCharsets.ISO_8859_1);
+        return Files.readString(work.resolve("errors.log"), StandardCharsets.ISO_8859_1);
     }
 
     @Override
     public void close() throws IOException, InterruptedException {
+        waiting.destroy();
         ProcessBuilder kill = new ProcessBuilder("wineserver", "-k").inheritIO();
         kill.environment().putAll(environment());
         kill.start().waitFor();
