@@ -310,7 +310,8 @@ static void record_completion(session *s, operation *op, PIRP irp) {
         if (!op->finished) opened(s, &s->sockets[in->acceptSocket], good ? (PWSK_SOCKET)information : NULL, &o);
         break;
     case WSKTCK_FUNCTION_WSK_CLOSE_SOCKET:
-        if (good) closed(s, socket);
+        /* When it has failed, nobody can tell whether the socket is there yet, and a second close of one that is gone would end the machine. */
+        closed(s, socket);
         break;
     case WSKTCK_FUNCTION_WSK_GET_LOCAL_ADDRESS:
     case WSKTCK_FUNCTION_WSK_GET_REMOTE_ADDRESS:
@@ -617,19 +618,51 @@ static void send_messages(session *s, bench_socket *socket, operation *op, PFN_W
     record_return(s, op, function(socket->handle, op->messages, 0, given(in, WSKTCK_ARGUMENT_ADDRESS) ? &op->remote.any : NULL, 0, NULL, op->irp));
 }
 
-static void with_socket(session *s, operation *op) {
+int used_by_others(const session *s, const bench_socket *socket, HANDLE but) {
+    const operation *each;
+    for (each = s->operations; each != NULL; each = each->next) {
+        if (each->inside && each->in.socket == socket->index && each->thread != but) return 1;
+    }
+    return 0;
+}
+
+/*
+ * A client calls no function of a socket any more once it has called WskCloseSocket, and calls that only when no other thread is inside one. A provider
+ * that is called all the same may use memory that it has freed; Wine's does. 0, or the reason why the function is not called.
+ */
+static uint32_t socket_enter(session *s, bench_socket *socket, operation *op) {
+    uint32_t reason = 0;
+    int closes = op->in.fn == WSKTCK_FUNCTION_WSK_CLOSE_SOCKET;
+    wsktck_held held = wsktck_lock_take(&s->core.lock);
+    op->thread = PsGetCurrentThreadId();
+    if (socket->handle == NULL) {
+        reason = WSKTCK_REASON_NO_SOCKET;
+    } else if ((socket->closing || (closes && used_by_others(s, socket, op->thread))) && !allowed(s, WSKTCK_ALLOW_DANGEROUS)) {
+        reason = WSKTCK_REASON_DANGEROUS;
+    } else {
+        op->inside = 1;
+        if (closes) socket->closing = 1;
+    }
+    wsktck_lock_give(&s->core.lock, held);
+    return reason;
+}
+
+static void socket_leave(session *s, bench_socket *socket, operation *op) {
+    wsktck_held held = wsktck_lock_take(&s->core.lock);
+    op->inside = 0;
+    /* Not called, or failed without the completion of its IRP. */
+    if (op->in.fn == WSKTCK_FUNCTION_WSK_CLOSE_SOCKET && !op->finished && (!op->returned || !NT_SUCCESS(op->status))) socket->closing = 0;
+    wsktck_lock_give(&s->core.lock, held);
+}
+
+static void call_function(session *s, bench_socket *socket, operation *op) {
     wsktck_invocation *in = &op->in;
-    bench_socket *socket = &s->sockets[in->socket];
     PVOID function;
     uint64_t dg;
     uint64_t offset = UINT64_MAX;
     NTSTATUS status;
     int wide;
     int wsk;
-    if (socket->handle == NULL) {
-        skip(s, in, WSKTCK_REASON_NO_SOCKET);
-        return;
-    }
     in->client = socket->client;
     wide = in->fn == WSKTCK_FUNCTION_WSK_SEND_MESSAGES || in->fn == WSKTCK_FUNCTION_WSK_SEND_EX || in->fn == WSKTCK_FUNCTION_WSK_RECEIVE_EX;
     if (wide && !allowed(s, WSKTCK_ALLOW_COMPLETE)) {
@@ -729,6 +762,17 @@ static void with_socket(session *s, operation *op) {
         break;
     }
     record_return(s, op, status);
+}
+
+static void with_socket(session *s, operation *op) {
+    bench_socket *socket = &s->sockets[op->in.socket];
+    uint32_t reason = socket_enter(s, socket, op);
+    if (reason != 0) {
+        skip(s, &op->in, reason);
+        return;
+    }
+    call_function(s, socket, op);
+    socket_leave(s, socket, op);
 }
 
 void invoke(session *s, const wsktck_invocation *in) {

@@ -56,6 +56,7 @@ typedef struct bench_socket {
     tables tables;
     WSKTCK_EXAMPLE_CLIENT_DISPATCH extension;
     uint32_t accepting; /* calls to WskAccept under way, under core.lock */
+    int closing;        /* WskCloseSocket has been called and has not failed, under core.lock */
     PIRP closeIrp;      /* of the session's end, not NULL once it has begun to close the socket */
     KEVENT closed;
     indication *lists; /* in order of their callbacks */
@@ -83,6 +84,8 @@ typedef struct operation {
     int unarmed;  /* the completion routine is set for success only: the IRP is never touched again, and never freed */
     int finished; /* its completion routine has run */
     int returned;
+    int inside;   /* a function of its socket is being called, by `thread`; under core.lock */
+    HANDLE thread;
     int accepts;  /* counted in `accepting` of its socket, under core.lock */
     NTSTATUS status; /* as returned */
     PUCHAR buffer;
@@ -200,6 +203,8 @@ void record_call(session *s, operation *op, uint64_t offset, uint64_t dg);
 void record_return(session *s, operation *op, NTSTATUS status);
 PVOID function_of(const bench_socket *socket, uint16_t fn);
 void closed(session *s, bench_socket *socket);
+/* Whether another thread than `but` is inside a function of the socket. Under core.lock. */
+int used_by_others(const session *s, const bench_socket *socket, HANDLE but);
 
 /* ---- client.c ---- */
 void with_client(session *s, operation *op);

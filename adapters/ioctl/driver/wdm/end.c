@@ -32,11 +32,28 @@ static void give_back_lists(session *s, bench_socket *socket) {
     }
 }
 
+/* A provider's thread may be inside a function yet, called by a reaction. 0 when it does not return in time. */
+static int unused(session *s, const bench_socket *socket, int seconds) {
+    LARGE_INTEGER hundredth;
+    int i;
+    hundredth.QuadPart = -100000LL;
+    for (i = 0;; i++) {
+        wsktck_held held = wsktck_lock_take(&s->core.lock);
+        int used = used_by_others(s, socket, NULL);
+        wsktck_lock_give(&s->core.lock, held);
+        if (!used || i >= 100 * seconds) return !used;
+        KeDelayExecutionThread(KernelMode, FALSE, &hundredth);
+    }
+}
+
 /*
  * Not recorded: the run is over. IRP and event last as long as the session, which stays while the provider may use them. 1 when the socket is closed, or
  * when the provider has refused to close it: then it is no longer asked, and the count of sockets tells.
  */
 static int close_quietly(session *s, bench_socket *socket, int seconds) {
+    /* The script has asked for it already, and its IRP is waited for among the others. */
+    if (socket->closing) return 1;
+    if (!unused(s, socket, seconds)) return 0;
     if (socket->closeIrp == NULL) {
         PFN_WSK_CLOSE_SOCKET function = (PFN_WSK_CLOSE_SOCKET)function_of(socket, WSKTCK_FUNCTION_WSK_CLOSE_SOCKET);
         NTSTATUS status;

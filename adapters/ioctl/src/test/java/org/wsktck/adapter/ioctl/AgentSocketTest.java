@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,7 +100,15 @@ class AgentSocketTest {
         assertThat(without.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(without.exitValue()).isEqualTo(2);
         assertThat(wine.errors()).contains("needs a shared secret");
-        Process with = agent(Map.of("WSKTCK_SECRET", SECRET), "--listen", "0.0.0.0:0", "--once");
+        // The file counts more than the environment.
+        Path file = Files.writeString(work.resolve("secret"), SECRET + "\r\n");
+        Process with = agent(
+                Map.of("WSKTCK_SECRET", "another"),
+                "--listen",
+                "0.0.0.0:0",
+                "--once",
+                "--secret-file",
+                "Z:" + file.toAbsolutePath());
         try (Socket only = AgentLink.greet(TestWine.port(with), SECRET)) {
             assertThat(AgentLink.line(only)).isEqualTo("OK");
         }
@@ -289,6 +298,7 @@ class AgentSocketTest {
     @Test
     void nothingIsLeftWhereverASessionIsCut() throws Exception {
         long seed = Long.getLong("wsktck.seed", System.nanoTime());
+        System.out.println("AgentSocketTest cuts sessions with -Dwsktck.seed=" + seed);
         Random chance = new Random(seed);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         Process agent = agent(Map.of(), "--listen", "0");
@@ -316,6 +326,6 @@ class AgentSocketTest {
         assertThat(TestWine.end(agent))
                 .as("-Dwsktck.seed=%s: exit code of the agent, driver stopped and removed", seed)
                 .isEqualTo(0);
-        System.out.println("AgentSocketTest: " + round + " sessions were cut, -Dwsktck.seed=" + seed);
+        System.out.println("AgentSocketTest has cut " + round + " sessions");
     }
 }

@@ -307,6 +307,51 @@ class OwnProviderTest {
         link.await(link.completion("WskGetLocalAddress"), 1);
     }
 
+    @Test
+    void connectionsAreMadeAndInspected() throws Exception {
+        Map<String, Object> address = Map.of("family", 2L, "port", 5L, "bytes", new byte[] {127, 0, 0, 1});
+        link.call("WskSocketConnect", on(5, Map.of("irp", 20L, "context", 6L, "entries", ALL, "address", address)));
+        assertThat(link.await(link.completion("WskSocketConnect"), 1)).containsEntry("category", 3L);
+        assertThat(raise(5, "WskDisconnectEvent", 0)).isEqualTo(SUCCESS);
+        assertThat(entered("WskDisconnectEvent", 1)).containsEntry("context", 6L);
+        link.call("WskConnectEx", on(CONNECTION, Map.of("irp", 21L, "length", 30L, "address", address)));
+        assertThat(link.await(link.completion("WskConnectEx"), 1)).containsEntry("information", 30L);
+        assertThat(link.call("WskListen", on(STREAM, Map.of("irp", 22L)))).containsEntry("status", SUCCESS);
+        link.call("WskAccept", on(STREAM, Map.of("irp", 23L, "acceptSocket", 6L, "context", 7L, "entries", ALL)));
+        assertThat(link.await(link.completion("WskAccept"), 1)).containsEntry("acceptSocket", 6L);
+
+        Map<String, Object> inspect = Map.of("mode", ONCE, "event", number("WskInspectEvent"), "socket", LISTENING);
+        for (int i = 0; i < 2; i++) {
+            link.react(inspect, List.of(action("return", Map.of("status", 2L))));
+            assertThat(raise(LISTENING, "WskInspectEvent", 0)).isEqualTo(2);
+        }
+        // By number the second, which the provider knows as its latest; then the oldest that is pended.
+        link.call("WskInspectComplete", on(LISTENING, Map.of("irp", 24L, "inspect", 2L, "action", 1L, "copied", 1L)));
+        assertThat(link.await(link.completion("WskInspectComplete"), 1)).containsEntry("status", SUCCESS);
+        link.call("WskInspectComplete", on(LISTENING, Map.of("irp", 25L, "action", 0L, "copied", 1L)));
+        assertThat(link.await(link.completion("WskInspectComplete"), 2)).containsEntry("status", 0xC0000225L);
+        link.begin(0, "WskInspectComplete", on(LISTENING, Map.of("irp", 26L, "action", 0L)));
+        link.await(link.skipped("noInspection"), 1);
+        assertThat(link.call(
+                        "WskControlSocket",
+                        on(LISTENING, Map.of("request", IOCTL, "code", 0x4F000005L, "outputSize", 16L))))
+                .containsEntry("inspect", 2L);
+    }
+
+    /** A client fault that is to be shown, not a hang: the callback waits for an IRP that comes only after it. */
+    @Test
+    void aReactionThatWaitsGoesOn() throws Exception {
+        link.react(
+                Map.of("mode", ONCE, "event", number("WskDisconnectEvent"), "socket", CONNECTION),
+                List.of(
+                        calls("WskReceive", on(CONNECTION, Map.of("irp", 20L, "length", WAITS))),
+                        action("wait", Map.of("irp", 20L))));
+        assertThat(raise(CONNECTION, "WskDisconnectEvent", 0)).isEqualTo(SUCCESS);
+        Map<String, Object> wait = link.await(link.ofKind("wait"), 1);
+        assertThat(link.await(link.ofKind("waitEnd"), 1)).containsEntry("irp", wait.get("irp"));
+        assertThat(link.counters()).containsEntry("irps", 1L);
+    }
+
     // ---- sessions that are cut ----
 
     /** The test's end finds whether anything is left. */
