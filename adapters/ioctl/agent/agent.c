@@ -24,11 +24,15 @@ _Static_assert(CTL_CODE(FILE_DEVICE_UNKNOWN, 0x901, METHOD_BUFFERED, FILE_READ_A
 #define FETCHED 65536u
 #define START_TRIES 50
 #define TRY_MILLIS 100
+/* The end of a session waits for the provider, see the driver; a device that is still taken after this is given up. */
+#define OPEN_TRIES 100
+#define CANCEL_MILLIS 5
 
 static HANDLE device;
 static CRITICAL_SECTION writing; /* frames of two threads must not mingle */
 static volatile LONG failed;
 static volatile LONG stopping;
+static HANDLE fetcher;
 
 static int fail(const char *what) {
     fprintf(stderr, "agent: %s: error %lu\n", what, GetLastError());
@@ -99,30 +103,66 @@ static DWORD WINAPI fetch(void *unused) {
     return 0;
 }
 
-/* Until the input ends or the device fails. A frame whose size is impossible ends it too: nothing after it could be told apart. */
-static void relay(void) {
+/* Opens the device, which begins a session. An earlier one may still be ending. */
+static int begin(void) {
+    int tries = 0;
+    do {
+        device = CreateFileA("\\\\.\\WskTck", GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, FILE_FLAG_OVERLAPPED, NULL);
+        if (device == INVALID_HANDLE_VALUE && GetLastError() != ERROR_SHARING_VIOLATION) break;
+        if (device == INVALID_HANDLE_VALUE) Sleep(TRY_MILLIS);
+    } while (device == INVALID_HANDLE_VALUE && ++tries < OPEN_TRIES);
+    if (device == INVALID_HANDLE_VALUE) return 0;
+    InterlockedExchange(&stopping, 0);
+    fetcher = CreateThread(NULL, 0, fetch, NULL, 0, NULL);
+    if (fetcher != NULL) return 1;
+    CloseHandle(device);
+    return 0;
+}
+
+/* Closes the device, which ends the session, once what it recorded has been fetched as far as it goes. */
+static void end(void) {
+    InterlockedExchange(&stopping, 1);
+    /* Again and again: a fetch may be just about to begin. */
+    do {
+        CancelIoEx(device, NULL);
+    } while (WaitForSingleObject(fetcher, CANCEL_MILLIS) == WAIT_TIMEOUT);
+    CloseHandle(fetcher);
+    CloseHandle(device);
+}
+
+/* Until the input ends or the device fails; 1 when the session has ended and no other could begin. A frame whose size is impossible ends it too: nothing after it could be told apart. */
+static int relay(void) {
     static uint8_t frame[WSKTCK_LIMIT_FRAME];
     uint8_t answer[256];
     wsktck_header head;
     DWORD got;
+    int ended = 0;
     while (!failed && read_all(&head, sizeof head)) {
         int whole;
         if (head.size < sizeof head || head.size > sizeof frame) {
             fprintf(stderr, "agent: a frame of %lu bytes\n", (unsigned long)head.size);
             InterlockedExchange(&failed, 1);
-            return;
+            return 0;
         }
         memcpy(frame, &head, sizeof head);
-        if (!read_all(frame + sizeof head, head.size - (DWORD)sizeof head)) return;
-        if (!control(WSKTCK_IOCTL_EXECUTE, frame, head.size, answer, sizeof answer, &got)) {
+        if (!read_all(frame + sizeof head, head.size - (DWORD)sizeof head)) return 0;
+        if (head.op == WSKTCK_OP_AGAIN) {
+            end();
+            head.op |= 0x80;
+            head.refusal = begin() ? WSKTCK_REFUSAL_NONE : WSKTCK_REFUSAL_STATE;
+            got = sizeof head;
+            memcpy(answer, &head, got);
+            if (head.refusal != WSKTCK_REFUSAL_NONE) ended = 1;
+        } else if (!control(WSKTCK_IOCTL_EXECUTE, frame, head.size, answer, sizeof answer, &got)) {
             fail("execute");
-            return;
+            return 0;
         }
         EnterCriticalSection(&writing);
         whole = write_all(answer, got);
         LeaveCriticalSection(&writing);
-        if (!whole) return;
+        if (!whole || ended) return ended;
     }
+    return ended;
 }
 
 /* The service database may be locked for a while after a system start. */
@@ -137,25 +177,13 @@ static int start(SC_HANDLE service) {
 }
 
 static void session(void) {
-    HANDLE fetcher;
-    device = CreateFileA("\\\\.\\WskTck", GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, FILE_FLAG_OVERLAPPED, NULL);
-    if (device == INVALID_HANDLE_VALUE) {
+    if (!begin()) {
         fail("open");
-        return;
-    }
-    fetcher = CreateThread(NULL, 0, fetch, NULL, 0, NULL);
-    if (fetcher == NULL) {
-        fail("thread");
+    } else if (relay()) {
+        fail("open again");
     } else {
-        relay();
-        InterlockedExchange(&stopping, 1);
-        /* Again and again: a fetch may be just about to begin. */
-        do {
-            CancelIoEx(device, NULL);
-        } while (WaitForSingleObject(fetcher, TRY_MILLIS) == WAIT_TIMEOUT);
-        CloseHandle(fetcher);
+        end();
     }
-    CloseHandle(device);
 }
 
 int main(int argc, char **argv) {

@@ -199,8 +199,17 @@ static void describe_answer(session *s, operation *op, wsktck_observation *o, NT
     }
 }
 
+/* A function that failed at once has not sent its bytes: they are the next ones again, unless others were claimed meanwhile. */
+static void take_back(session *s, operation *op) {
+    bench_socket *socket = &s->sockets[op->in.socket];
+    wsktck_held held = wsktck_lock_take(&s->core.lock);
+    if (socket->sent == op->offset + op->in.length) socket->sent = op->offset;
+    wsktck_lock_give(&s->core.lock, held);
+}
+
 static void record_return(session *s, operation *op, NTSTATUS status) {
     wsktck_observation o;
+    if (op->streams && !NT_SUCCESS(status)) take_back(s, op);
     begin(s, op, &o, WSKTCK_KIND_RETURN);
     o.present |= WSKTCK_OBSERVED_STATUS;
     o.status = (uint32_t)status;
@@ -277,7 +286,8 @@ static void record_completion(session *s, operation *op, PIRP irp) {
         if (!op->finished) opened(s, &s->sockets[in->acceptSocket], good ? (PWSK_SOCKET)information : NULL, &o);
         break;
     case WSKTCK_FUNCTION_WSK_CLOSE_SOCKET:
-        if (good) closed(s, socket);
+        /* Also after a failure: nobody says that the provider has kept the socket, and Wine has freed it. */
+        closed(s, socket);
         break;
     case WSKTCK_FUNCTION_WSK_GET_LOCAL_ADDRESS:
     case WSKTCK_FUNCTION_WSK_GET_REMOTE_ADDRESS:
@@ -523,6 +533,8 @@ static uint64_t next_of_stream(session *s, bench_socket *socket, operation *op) 
     if (socket->key == 0) socket->key = op->in.key;
     offset = socket->sent;
     socket->sent += op->in.length;
+    op->streams = 1;
+    op->offset = offset;
     wsktck_lock_give(&s->core.lock, held);
     for (i = 0; i < op->in.length; i++) op->buffer[i] = wsktck_stream_byte(socket->key, offset + i);
     return offset;

@@ -75,6 +75,8 @@ typedef struct operation {
     int finished; /* its completion routine has run */
     int returned;
     NTSTATUS status; /* as returned */
+    int streams;     /* it carries the next bytes of its socket's stream, */
+    uint64_t offset; /* which begin here */
     PUCHAR buffer;
     PMDL mdl;
     WSK_BUF wskBuffer;

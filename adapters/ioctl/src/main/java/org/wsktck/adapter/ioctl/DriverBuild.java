@@ -1,0 +1,122 @@
+package org.wsktck.adapter.ioctl;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.wsktck.target.TargetException;
+
+/** Builds driver and agent with mingw-w64, without any warning, from the sources that the jar has with it. */
+final class DriverBuild {
+    static final String COMPILER = "x86_64-w64-mingw32-gcc";
+
+    /** Where the resources lie, by their names beside this module's root. */
+    private static final String ROOT = "/native/";
+
+    private static final List<String> CORE = List.of("decode.c", "payload.c", "ring.c", "session.c");
+    private static final List<String> WDM = List.of("driver.c", "record.c", "events.c", "calls.c");
+    private static final List<String> HEADERS = List.of(
+            "protocol/wsktck_protocol.h",
+            "driver/core/wsktck_core.h",
+            "driver/core/wsktck_platform.h",
+            "driver/wdm/driver.h",
+            "driver/wdm/mingw/wsk.h");
+    private static final String AGENT = "agent/agent.c";
+    private static final List<String> COMMON =
+            List.of("-std=gnu11", "-D_WIN32_WINNT=0x0A00", "-O2", "-Wall", "-Wextra", "-Werror");
+
+    private final Path work;
+    private final Path sources;
+
+    private DriverBuild(Path work) {
+        this.work = work;
+        this.sources = work.resolve("sources");
+    }
+
+    /**
+     * What was built.
+     *
+     * @param driver the driver, a PE file
+     * @param agent the agent, a Windows program
+     */
+    record Built(Path driver, Path agent) {}
+
+    /** Whether the compiler is there. */
+    static boolean isPossible() {
+        return Tools.has(COMPILER);
+    }
+
+    /**
+     * Builds both into the folder.
+     *
+     * @throws TargetException when the compiler is missing or complains
+     */
+    static Built into(Path work) throws TargetException {
+        if (!isPossible()) {
+            throw new TargetException("The driver cannot be built: there is no " + COMPILER
+                    + ". Install mingw-w64 (on Debian: apt-get install gcc-mingw-w64-x86-64).");
+        }
+        DriverBuild build = new DriverBuild(work);
+        build.unpack();
+        return new Built(build.driver(), build.agent());
+    }
+
+    private void unpack() throws TargetException {
+        List<String> all = new ArrayList<>(HEADERS);
+        CORE.forEach(each -> all.add("driver/core/" + each));
+        WDM.forEach(each -> all.add("driver/wdm/" + each));
+        all.add(AGENT);
+        for (String each : all) {
+            try (InputStream in = DriverBuild.class.getResourceAsStream(ROOT + each)) {
+                if (in == null) {
+                    throw new TargetException("The source " + each + " is not in the jar: the kit was not built whole.");
+                }
+                Path to = sources.resolve(each);
+                Files.createDirectories(to.getParent() == null ? sources : to.getParent());
+                Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    private Path driver() throws TargetException {
+        Path made = work.resolve("wsktck.sys");
+        List<String> command = new ArrayList<>(List.of(COMPILER));
+        command.addAll(COMMON);
+        // The folder of the DDK's headers is one of the compiler's own, found by asking it for its root.
+        String root = Tools.run(work.resolve("root.log"), Map.of(), List.of(COMPILER, "-print-sysroot"))
+                .strip();
+        for (String each : List.of(root, "/usr")) {
+            command.add("-I" + each + "/x86_64-w64-mingw32/include/ddk");
+        }
+        command.add("-DWSKTCK_KERNEL");
+        for (String folder : List.of("protocol", "driver/core", "driver/wdm", "driver/wdm/mingw")) {
+            command.add("-I" + sources.resolve(folder));
+        }
+        CORE.forEach(each -> command.add(sources.resolve("driver/core").resolve(each).toString()));
+        WDM.forEach(each -> command.add(sources.resolve("driver/wdm").resolve(each).toString()));
+        command.addAll(List.of("-shared", "-nostdlib", "-Wl,--subsystem,native", "-Wl,--entry,DriverEntry"));
+        command.addAll(List.of("-Wl,--image-base,0x140000000", "-o", made.toString()));
+        command.addAll(List.of("-lnetio", "-lntoskrnl", "-lhal"));
+        Tools.run(work.resolve("driver.log"), Map.of(), command);
+        return made;
+    }
+
+    private Path agent() throws TargetException {
+        Path made = work.resolve("agent.exe");
+        List<String> command = new ArrayList<>(List.of(COMPILER));
+        command.addAll(COMMON);
+        for (String folder : List.of("protocol", "driver/core")) {
+            command.add("-I" + sources.resolve(folder));
+        }
+        command.addAll(List.of(sources.resolve(AGENT).toString(), "-o", made.toString()));
+        Tools.run(work.resolve("agent.log"), Map.of(), command);
+        return made;
+    }
+}

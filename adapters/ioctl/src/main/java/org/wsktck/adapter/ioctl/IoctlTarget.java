@@ -1,0 +1,52 @@
+package org.wsktck.adapter.ioctl;
+
+import java.util.function.Supplier;
+import org.wsktck.target.Target;
+import org.wsktck.target.TargetDescription;
+import org.wsktck.target.TargetException;
+import org.wsktck.trace.ObservationSink;
+
+/** The WSK provider of a kernel, reached through driver and agent. Sessions are one after the other: opening one waits for the end of the one before. */
+final class IoctlTarget implements Target {
+    private final Protocol protocol;
+    private final Agents agents;
+    private final Supplier<TargetDescription> description;
+    private final Patience patience = new Patience();
+
+    IoctlTarget(Protocol protocol, Agents agents, Supplier<TargetDescription> description) {
+        this.protocol = protocol;
+        this.agents = agents;
+        this.description = description;
+    }
+
+    @Override
+    public TargetDescription describe() {
+        return description.get();
+    }
+
+    @Override
+    public Session open(long seed, ObservationSink sink) throws TargetException {
+        AgentLink link = agents.take();
+        boolean well = false;
+        try {
+            Session session =
+                    new IoctlSession(protocol, link, patience, seed, sink, sound -> agents.give(link, sound));
+            well = true;
+            return session;
+        } finally {
+            if (!well) {
+                agents.give(link, false);
+            }
+        }
+    }
+
+    /** Round trips as they were measured. */
+    Patience patience() {
+        return patience;
+    }
+
+    @Override
+    public void close() {
+        agents.close();
+    }
+}

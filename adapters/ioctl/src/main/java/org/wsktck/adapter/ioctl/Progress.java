@@ -1,0 +1,114 @@
+package org.wsktck.adapter.ioctl;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.wsktck.trace.Field;
+import org.wsktck.trace.Kind;
+import org.wsktck.trace.Observation;
+
+/** What is in progress in the kernel, as the records tell: calls, IRPs, and on which threads. */
+final class Progress {
+    /** Functions whose IRP may wait for somebody else than the provider. */
+    private static final Set<String> WAITING = Set.of("WskAccept", "WskReceive", "WskReceiveFrom", "WskControlClient");
+
+    /** Functions that put something on the network, so that something may come of it later. */
+    private static final Set<String> SENDING = Set.of(
+            "WskSocketConnect", "WskConnect", "WskConnectEx", "WskSend", "WskSendEx", "WskSendTo", "WskSendMessages", "WskDisconnect");
+
+    private final long none;
+    private final Names.Threads threads;
+    private final Map<Long, String> irps = new HashMap<>();
+    private final Map<Long, Long> carried = new HashMap<>();
+    private final Map<Long, String> kernelThreads = new HashMap<>();
+    private long records;
+    private long news;
+    /** Whether anything has ever been on the network: before that, nothing can come of itself. */
+    private boolean networked;
+
+    private boolean stirred;
+
+    Progress(Protocol protocol, Names.Threads threads) {
+        this.none = protocol.value("none");
+        this.threads = threads;
+    }
+
+    /** A mark of the bench's has come out. */
+    void marked() {
+        records++;
+    }
+
+    /** A record of the driver's own has come, as that observation. */
+    void follow(DriverRecord r, Observation o) {
+        records++;
+        news++;
+        networked |= o.kind() == Kind.CALL && SENDING.contains(o.needText(Field.FN));
+        stirred |= networked;
+        int worker = r.number("worker") == none ? -1 : (int) r.number("worker");
+        switch (o.kind()) {
+            case CALL -> {
+                if (o.has(Field.IRP) && !"IoCancelIrp".equals(o.text(Field.FN))) {
+                    irps.put(r.number("irp"), o.needText(Field.FN));
+                    carried.put(r.number("call"), r.number("irp"));
+                }
+                if (worker >= 0) {
+                    threads.called(worker);
+                }
+            }
+            case RETURN -> {
+                Long irp = carried.remove(r.number("call"));
+                // A function that has failed does not hold its IRP, whether it has completed it or forgotten it.
+                if (irp != null && r.number("status") >>> 31 != 0) {
+                    irps.remove(irp);
+                }
+                if (worker >= 0) {
+                    threads.returned(worker);
+                }
+            }
+            case IRP -> irps.remove(r.number("irp"));
+            case MARK -> {
+                if (worker >= 0) {
+                    threads.skipped(worker);
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /** A peer is about to act. */
+    void stirred() {
+        networked = true;
+        stirred = true;
+    }
+
+    /** Everything has come to rest. */
+    void rested() {
+        stirred = false;
+    }
+
+    /** Records of any kind that have come. */
+    long records() {
+        return records;
+    }
+
+    /** Records of the driver's own that have come. */
+    long news() {
+        return news;
+    }
+
+    Patience.Business business() {
+        if (irps.values().stream().anyMatch(fn -> !WAITING.contains(fn))) {
+            return Patience.Business.OWED;
+        }
+        return stirred || !irps.isEmpty() || threads.anyBusy() ? Patience.Business.PENDING : Patience.Business.IDLE;
+    }
+
+    /** The name of the thread that a record is of. */
+    String thread(DriverRecord r) {
+        String worker = r.number("worker") == none ? null : threads.name(r.number("worker"));
+        return worker != null
+                ? worker
+                : kernelThreads.computeIfAbsent(r.number("thread"), id -> "kernel" + (kernelThreads.size() + 1));
+    }
+
+}

@@ -1,0 +1,183 @@
+package org.wsktck.adapter.ioctl;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.wsktck.target.TargetException;
+
+/**
+ * A private Wine: a prefix in a temporary folder, whose user folders lie there too, with the driver and an agent in it. {@link #close} ends its processes and removes the folder, and so
+ * does the end of this Java machine, whatever brings it about short of a kill that it does not notice.
+ */
+final class Wine implements AutoCloseable {
+    private static final long END_SECONDS = 20;
+    private static final List<String> FOLDERS = List.of("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME");
+
+    private final Path work;
+    private final Map<String, String> environment = new HashMap<>();
+    private final Thread hook = new Thread(this::remove, "wsktck-wine-end");
+    private final List<Process> processes = new ArrayList<>();
+    private DriverBuild.@Nullable Built built;
+    private boolean removed;
+
+    private Wine(Path work) {
+        this.work = work;
+        String home = work.resolve("home").toString();
+        FOLDERS.forEach(each -> environment.put(each, home));
+        environment.put("WINEPREFIX", work.resolve("prefix").toString());
+        environment.put("WINEARCH", "win64");
+        environment.put("WINEDEBUG", "-all");
+        environment.put("DISPLAY", "");
+        // Nothing is to be offered for download, and nothing to be put into menus.
+        environment.put("WINEDLLOVERRIDES", "mscoree,mshtml=;winemenubuilder.exe=d");
+    }
+
+    /** The version, as Wine says it; null when there is none on this machine. */
+    static @Nullable String version() {
+        if (!Tools.has("wine")) {
+            return null;
+        }
+        try {
+            Path log = Files.createTempFile("wsktck-wine", ".log");
+            try {
+                return Tools.run(log, Map.of("WINEDEBUG", "-all"), List.of("wine", "--version")).lines()
+                        .filter(line -> line.startsWith("wine"))
+                        .findFirst()
+                        .orElse("wine of unknown version");
+            } finally {
+                Files.deleteIfExists(log);
+            }
+        } catch (IOException | TargetException unable) {
+            return "wine that does not say its version";
+        }
+    }
+
+    /**
+     * Makes the prefix and builds what goes into it.
+     *
+     * @throws TargetException when Wine or the compiler is missing or fails
+     */
+    static Wine provision() throws TargetException {
+        if (!Tools.has("wine") || !Tools.has("wineserver")) {
+            throw new TargetException("There is no wine on this machine, or no wineserver."
+                    + " Install Wine 8.0 or later (on Debian: apt-get install wine wine64).");
+        }
+        Wine wine;
+        try {
+            wine = new Wine(Files.createTempDirectory("wsktck-wine-").toAbsolutePath());
+            Files.createDirectories(wine.work.resolve("home"));
+        } catch (IOException failed) {
+            throw new TargetException("There is no room for a Wine prefix: " + failed.getMessage(), failed);
+        }
+        Runtime.getRuntime().addShutdownHook(wine.hook);
+        boolean well = false;
+        try {
+            wine.built = DriverBuild.into(wine.work);
+            well = true;
+            return wine;
+        } finally {
+            if (!well) {
+                wine.close();
+            }
+        }
+    }
+
+    /** The folder of everything. */
+    Path folder() {
+        return work;
+    }
+
+    /** Starts an agent, which starts the driver. The first program in a new prefix has Wine set it up, and begins afterwards. */
+    Process agent() throws TargetException {
+        DriverBuild.Built files = built;
+        if (files == null) {
+            throw new IllegalStateException("provision has not ended");
+        }
+        ProcessBuilder builder = new ProcessBuilder(
+                        "wine",
+                        files.agent().toString(),
+                        "Z:" + files.driver().toString().replace('/', '\\'))
+                .redirectError(errors());
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            processes.add(process);
+            return process;
+        } catch (IOException failed) {
+            throw new TargetException("The agent cannot be started: " + failed.getMessage(), failed);
+        }
+    }
+
+    private File errors() {
+        return work.resolve("agent.err").toFile();
+    }
+
+    /** What the agent has complained of. */
+    String complaints() {
+        String said = Tools.read(errors().toPath());
+        return said.isEmpty() ? "It has said nothing about it." : "It said: " + said;
+    }
+
+    /** Ends everything that runs in the prefix. The prefix stays. */
+    void stop() {
+        processes.forEach(Process::destroyForcibly);
+        if (work.resolve("prefix").toFile().exists()) {
+            wineserver("-k");
+            // Waits until all of its processes are gone.
+            wineserver("-w");
+        }
+        processes.clear();
+    }
+
+    private void wineserver(String option) {
+        ProcessBuilder builder = new ProcessBuilder("wineserver", option)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException unable) {
+            throw new UncheckedIOException(unable);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        remove();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The hook is what is running.
+        }
+    }
+
+    private synchronized void remove() {
+        if (removed) {
+            return;
+        }
+        removed = true;
+        stop();
+        try (Stream<Path> all = Files.walk(work)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException left) {
+            throw new UncheckedIOException("The folder " + work + " could not be removed", left);
+        }
+    }
+}
