@@ -285,6 +285,16 @@ final class Names {
             return false;
         }
 
+        /** Whether a call was asked for that has not begun, though nothing on its thread is in its way. */
+        boolean anyDue() {
+            for (int i = 0; i < names.length; i++) {
+                if (isBusy(i) && depth[i] == 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         /** A call begins on that thread; those of callbacks inside it are nested. */
         void called(int thread) {
             depth[thread]++;

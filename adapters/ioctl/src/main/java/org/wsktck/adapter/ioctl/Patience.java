@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * <ul>
  *   <li>idle: nothing is in progress and nothing has been on the network since the last rest. {@value #IDLE} round trip, {@value #IDLE_MILLIS} ms at least.
  *   <li>pending: an IRP is pending that may wait for somebody else, a call is in progress, or something was sent. {@value #PENDING} round trips, {@value #PENDING_MILLIS} ms at least.
- *   <li>owed: an IRP is pending that waits for nobody but the provider. {@value #OWED} round trips, {@value #OWED_MILLIS} ms at least: a provider that is merely slow must not be taken for
+ *   <li>owed: an IRP is pending that waits for nobody but the provider, or a thread of the driver has not begun the call that it was told to make. {@value #OWED} round trips, {@value #OWED_MILLIS} ms at least: a provider that is merely slow must not be taken for
  *       one that does not complete, and one that does complete never makes anybody wait so long.
  * </ul>
  */

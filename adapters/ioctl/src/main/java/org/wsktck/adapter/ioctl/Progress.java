@@ -97,7 +97,7 @@ final class Progress {
     }
 
     Patience.Business business() {
-        if (irps.values().stream().anyMatch(fn -> !WAITING.contains(fn))) {
+        if (threads.anyDue() || irps.values().stream().anyMatch(fn -> !WAITING.contains(fn))) {
             return Patience.Business.OWED;
         }
         return stirred || !irps.isEmpty() || threads.anyBusy() ? Patience.Business.PENDING : Patience.Business.IDLE;

@@ -62,6 +62,10 @@ final class Translator {
             if ((r.present() >>> i & 1) != 0) {
                 String name = protocol.observed().get(i);
                 Field field = Objects.requireNonNull(Field.named(name), name);
+                // What the driver tells beyond the schema, such as the function at the end of a completion routine.
+                if (!kind.required().contains(field) && !kind.optional().contains(field)) {
+                    continue;
+                }
                 o.with(field, value(r, name, place, isDatagram(r, socket)));
             }
         }
