@@ -1,5 +1,9 @@
 package org.wsktck.adapter.ioctl;
 
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetDescription;
@@ -19,9 +23,22 @@ final class IoctlTarget implements Target {
         this.description = description;
     }
 
+    /** With the round trips of the channel, as far as there have been any. */
     @Override
     public TargetDescription describe() {
-        return description.get();
+        TargetDescription plain = description.get();
+        if (patience.count() == 0) {
+            return plain;
+        }
+        Map<String, String> properties = new HashMap<>(plain.properties());
+        properties.put(
+                "round trip",
+                String.format(
+                        Locale.ROOT,
+                        "%.2f ms, mean of %d",
+                        (double) patience.average() / TimeUnit.MILLISECONDS.toNanos(1),
+                        patience.count()));
+        return new TargetDescription(plain.name(), plain.implementation(), plain.capabilities(), properties);
     }
 
     @Override
@@ -38,11 +55,6 @@ final class IoctlTarget implements Target {
                 agents.give(link, false);
             }
         }
-    }
-
-    /** Round trips as they were measured. */
-    Patience patience() {
-        return patience;
     }
 
     @Override
