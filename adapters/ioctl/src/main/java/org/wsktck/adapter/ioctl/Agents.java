@@ -9,14 +9,14 @@ interface Agents extends AutoCloseable {
      *
      * @throws TargetException when there is no agent, with what to do about it
      */
-    AgentLink take() throws TargetException;
+    AgentChannel take() throws TargetException;
 
     /**
      * Takes a link back.
      *
      * @param sound whether its session came to its end in order
      */
-    void give(AgentLink link, boolean sound);
+    void give(AgentChannel link, boolean sound);
 
     @Override
     void close();

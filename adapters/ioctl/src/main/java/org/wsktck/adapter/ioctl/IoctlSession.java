@@ -24,7 +24,7 @@ final class IoctlSession implements Target.Session {
 
     private final Protocol protocol;
     private final Codec codec;
-    private final AgentLink link;
+    private final AgentChannel link;
     private final ObservationSink sink;
     private final Release release;
     private final World world = new World();
@@ -54,7 +54,7 @@ final class IoctlSession implements Target.Session {
      * @throws TargetException when the driver does not
      */
     IoctlSession(
-            Protocol protocol, AgentLink link, Patience patience, long seed, ObservationSink sink, Release release)
+            Protocol protocol, AgentChannel link, Patience patience, long seed, ObservationSink sink, Release release)
             throws TargetException {
         this.protocol = protocol;
         this.codec = new Codec(protocol);
@@ -388,11 +388,11 @@ final class IoctlSession implements Target.Session {
                 placed[0] = progress.news() == before;
                 return placed[0] && recorded ? Observation.of(Kind.QUIESCE) : null;
             });
-            long end = System.nanoTime() + AgentLink.SILENCE.toNanos();
+            long end = System.nanoTime() + AgentChannel.SILENCE.toNanos();
             while (!seen[0]) {
                 if (System.nanoTime() - end > 0) {
                     throw new TargetException("The driver has taken a mark and has not recorded it within "
-                            + AgentLink.SILENCE.toSeconds() + " s.");
+                            + AgentChannel.SILENCE.toSeconds() + " s.");
                 }
                 take(patience.nanos(Patience.Business.PENDING));
             }

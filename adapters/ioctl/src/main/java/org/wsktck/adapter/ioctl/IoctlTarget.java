@@ -43,7 +43,7 @@ final class IoctlTarget implements Target {
 
     @Override
     public Session open(long seed, ObservationSink sink) throws TargetException {
-        AgentLink link = agents.take();
+        AgentChannel link = agents.take();
         boolean well = false;
         try {
             Session session =

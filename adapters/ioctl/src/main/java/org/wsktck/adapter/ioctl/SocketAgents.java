@@ -27,7 +27,7 @@ final class SocketAgents implements Agents {
     }
 
     @Override
-    public AgentLink take() throws TargetException {
+    public AgentChannel take() throws TargetException {
         try {
             free.acquire();
         } catch (InterruptedException interrupted) {
@@ -36,7 +36,7 @@ final class SocketAgents implements Agents {
         }
         boolean well = false;
         try {
-            AgentLink link = connect();
+            AgentChannel link = connect();
             well = true;
             return link;
         } finally {
@@ -46,7 +46,7 @@ final class SocketAgents implements Agents {
         }
     }
 
-    private AgentLink connect() throws TargetException {
+    private AgentChannel connect() throws TargetException {
         Socket socket = new Socket();
         boolean well = false;
         try {
@@ -63,7 +63,7 @@ final class SocketAgents implements Agents {
             }
             socket.setSoTimeout(0);
             well = true;
-            return new AgentLink(
+            return new AgentChannel(
                     protocol,
                     in,
                     socket.getOutputStream(),
@@ -89,7 +89,7 @@ final class SocketAgents implements Agents {
     }
 
     @Override
-    public void give(AgentLink link, boolean sound) {
+    public void give(AgentChannel link, boolean sound) {
         link.close();
         free.release();
     }

@@ -27,7 +27,7 @@ final class Wine implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private final Thread hook = new Thread(this::remove, "wsktck-wine-end");
     private final List<Process> processes = new ArrayList<>();
-    private DriverBuild.@Nullable Built built;
+    private NativeBuild.@Nullable Built built;
     private boolean removed;
 
     private Wine(Path work) {
@@ -82,7 +82,7 @@ final class Wine implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(wine.hook);
         boolean well = false;
         try {
-            wine.built = DriverBuild.into(wine.work);
+            wine.built = NativeBuild.into(wine.work);
             well = true;
             return wine;
         } finally {
@@ -99,7 +99,7 @@ final class Wine implements AutoCloseable {
 
     /** Starts an agent, which starts the driver. The first program in a new prefix has Wine set it up, and begins afterwards. */
     Process agent() throws TargetException {
-        DriverBuild.Built files = built;
+        NativeBuild.Built files = built;
         if (files == null) {
             throw new IllegalStateException("provision has not ended");
         }

@@ -9,7 +9,7 @@ final class WineAgents implements Agents {
     private final Protocol protocol;
     private final Semaphore free = new Semaphore(1, true);
     private @Nullable Wine wine;
-    private @Nullable AgentLink link;
+    private @Nullable AgentChannel link;
     private boolean used;
     private boolean closed;
 
@@ -18,7 +18,7 @@ final class WineAgents implements Agents {
     }
 
     @Override
-    public AgentLink take() throws TargetException {
+    public AgentChannel take() throws TargetException {
         try {
             free.acquire();
         } catch (InterruptedException interrupted) {
@@ -27,7 +27,7 @@ final class WineAgents implements Agents {
         }
         boolean well = false;
         try {
-            AgentLink fresh = fresh();
+            AgentChannel fresh = fresh();
             well = true;
             return fresh;
         } finally {
@@ -37,11 +37,11 @@ final class WineAgents implements Agents {
         }
     }
 
-    private synchronized AgentLink fresh() throws TargetException {
+    private synchronized AgentChannel fresh() throws TargetException {
         if (closed) {
             throw new TargetException("The target has been closed.");
         }
-        AgentLink known = link;
+        AgentChannel known = link;
         if (known != null && used && !again(known)) {
             known = null;
         }
@@ -54,7 +54,7 @@ final class WineAgents implements Agents {
     }
 
     /** Whether the agent could begin another session. */
-    private static boolean again(AgentLink link) {
+    private static boolean again(AgentChannel link) {
         try {
             link.ask("again", new byte[0]);
             link.forget();
@@ -65,7 +65,7 @@ final class WineAgents implements Agents {
         }
     }
 
-    private AgentLink start() throws TargetException {
+    private AgentChannel start() throws TargetException {
         Wine present = wine;
         if (present == null) {
             present = Wine.provision();
@@ -75,11 +75,11 @@ final class WineAgents implements Agents {
         }
         Process agent = present.agent();
         Wine home = present;
-        return new AgentLink(protocol, agent.getInputStream(), agent.getOutputStream(), home::complaints);
+        return new AgentChannel(protocol, agent.getInputStream(), agent.getOutputStream(), home::complaints);
     }
 
     @Override
-    public synchronized void give(AgentLink given, boolean sound) {
+    public synchronized void give(AgentChannel given, boolean sound) {
         if (!sound && link == given) {
             given.close();
             link = null;
@@ -95,7 +95,7 @@ final class WineAgents implements Agents {
     @Override
     public synchronized void close() {
         closed = true;
-        AgentLink open = link;
+        AgentChannel open = link;
         if (open != null) {
             open.close();
         }

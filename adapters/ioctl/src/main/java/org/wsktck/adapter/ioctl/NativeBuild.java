@@ -12,7 +12,7 @@ import java.util.Map;
 import org.wsktck.target.TargetException;
 
 /** Builds driver and agent with mingw-w64, without any warning, from the sources that the jar has with it. */
-final class DriverBuild {
+final class NativeBuild {
     static final String COMPILER = "x86_64-w64-mingw32-gcc";
 
     /** Where the resources lie, by their names beside this module's root. */
@@ -33,7 +33,7 @@ final class DriverBuild {
     private final Path work;
     private final Path sources;
 
-    private DriverBuild(Path work) {
+    private NativeBuild(Path work) {
         this.work = work;
         this.sources = work.resolve("sources");
     }
@@ -61,7 +61,7 @@ final class DriverBuild {
             throw new TargetException("The driver cannot be built: there is no " + COMPILER
                     + ". Install mingw-w64 (on Debian: apt-get install gcc-mingw-w64-x86-64).");
         }
-        DriverBuild build = new DriverBuild(work);
+        NativeBuild build = new NativeBuild(work);
         build.unpack();
         return new Built(build.driver(), build.agent());
     }
@@ -72,7 +72,7 @@ final class DriverBuild {
         WDM.forEach(each -> all.add("driver/wdm/" + each));
         all.add(AGENT);
         for (String each : all) {
-            try (InputStream in = DriverBuild.class.getResourceAsStream(ROOT + each)) {
+            try (InputStream in = NativeBuild.class.getResourceAsStream(ROOT + each)) {
                 if (in == null) {
                     throw new TargetException("The source " + each + " is not in the jar: the kit was not built whole.");
                 }

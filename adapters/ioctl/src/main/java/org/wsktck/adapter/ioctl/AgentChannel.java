@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.wsktck.target.TargetException;
 
 /** The two streams of an agent: requests with their answers, and the observations that come in between. Safe for several threads. */
-final class AgentLink implements AutoCloseable {
+final class AgentChannel implements AutoCloseable {
     /** An agent that is silent for so long is given up. It answers each request at once, and the end of a session within ten seconds. */
     static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -38,7 +38,7 @@ final class AgentLink implements AutoCloseable {
     private @Nullable TargetException over;
 
     /** @param obituary what is known of an agent that has ended, to be told to people */
-    AgentLink(Protocol protocol, InputStream in, OutputStream out, Supplier<String> obituary) {
+    AgentChannel(Protocol protocol, InputStream in, OutputStream out, Supplier<String> obituary) {
         this.protocol = protocol;
         this.codec = new Codec(protocol);
         this.in = in;

@@ -1,0 +1,59 @@
+package org.wsktck.adapter.ioctl;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Builds driver and agent with mingw-w64, without any warning. The caller's test is skipped when the compiler is missing. */
+final class DriverBuild {
+    private static final String COMPILER = "x86_64-w64-mingw32-gcc";
+    private static final List<String> COMMON =
+            List.of("-std=gnu11", "-D_WIN32_WINNT=0x0A00", "-O2", "-Wall", "-Wextra", "-Werror");
+
+    private DriverBuild() {}
+
+    static Path driver(Path work) throws IOException, InterruptedException {
+        assumeTrue(Commands.has(COMPILER), COMPILER + " is not installed");
+        Path made = work.resolve("wsktck.sys");
+        Path core = Files4Tests.DRIVER.resolve("core");
+        Path wdm = Files4Tests.DRIVER.resolve("wdm");
+        List<String> command = new ArrayList<>(List.of(COMPILER));
+        command.addAll(COMMON);
+        // The folder of the DDK's headers is one of the compiler's own, found by asking it for one of them.
+        String ddk = Commands.run(work.resolve("ddk.log"), Map.of(), List.of(COMPILER, "-print-sysroot"))
+                .strip();
+        for (String root : List.of(ddk, "/usr")) {
+            command.add("-I" + root + "/x86_64-w64-mingw32/include/ddk");
+        }
+        command.add("-DWSKTCK_KERNEL");
+        for (Path folder : List.of(Files4Tests.PROTOCOL, core, wdm, wdm.resolve("mingw"))) {
+            command.add("-I" + folder);
+        }
+        for (String source : List.of("decode.c", "ring.c", "payload.c", "session.c")) {
+            command.add(core.resolve(source).toString());
+        }
+        for (String source : List.of("driver.c", "record.c", "events.c", "calls.c")) {
+            command.add(wdm.resolve(source).toString());
+        }
+        command.addAll(List.of("-shared", "-nostdlib", "-Wl,--subsystem,native", "-Wl,--entry,DriverEntry"));
+        command.addAll(List.of("-Wl,--image-base,0x140000000", "-o", made.toString()));
+        command.addAll(List.of("-lnetio", "-lntoskrnl", "-lhal"));
+        Commands.run(work.resolve("driver.log"), Map.of(), command);
+        return made;
+    }
+
+    static Path agent(Path work) throws IOException, InterruptedException {
+        assumeTrue(Commands.has(COMPILER), COMPILER + " is not installed");
+        Path made = work.resolve("agent.exe");
+        List<String> command = new ArrayList<>(List.of(COMPILER));
+        command.addAll(COMMON);
+        command.addAll(List.of("-I" + Files4Tests.PROTOCOL, "-I" + Files4Tests.DRIVER.resolve("core")));
+        command.addAll(List.of("agent/agent.c", "-o", made.toString()));
+        Commands.run(work.resolve("agent.log"), Map.of(), command);
+        return made;
+    }
+}
