@@ -1,59 +1,43 @@
 /*
- * Installs and starts the driver, relays frames between the device and the standard streams, and removes the driver when its input ends.
- *     agent.exe PATH-OF-THE-DRIVER
- * Exit codes: 0 the input ended and everything was removed, 2 wrong usage, 3 the driver or the device failed. Messages go to the error stream.
+ * Installs and starts the driver, relays frames between the device and a controller, and removes the driver at the end.
+ *     agent.exe DRIVER                                                          the controller has the standard streams, for one session
+ *     agent.exe DRIVER --listen [HOST:]PORT [--secret-file FILE] [--once]       controllers connect, one session each; see listen.c
+ * Ends when its standard input does, or by Ctrl-C, or with --once after one session.
+ * Exit codes: 0 everything was removed, 2 wrong usage, 3 the driver, the device or the network failed. Messages go to the error stream.
  */
-#include <windows.h>
-
-#include <winioctl.h>
-
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <stddef.h>
-
-#define WSKTCK_PLATFORM_H /* of the kernel's surroundings only the assertions are wanted */
-#define WSKTCK_ASSERT(holds) _Static_assert(holds, #holds)
-#include "wsktck_protocol.h"
-
-_Static_assert(CTL_CODE(FILE_DEVICE_UNKNOWN, 0x900, METHOD_BUFFERED, FILE_READ_ACCESS | FILE_WRITE_ACCESS) == WSKTCK_IOCTL_EXECUTE, "execute");
-_Static_assert(CTL_CODE(FILE_DEVICE_UNKNOWN, 0x901, METHOD_BUFFERED, FILE_READ_ACCESS | FILE_WRITE_ACCESS) == WSKTCK_IOCTL_FETCH, "fetch");
+#include "agent.h"
 
 #define SERVICE "wsktck"
-#define FETCHED 65536u
 #define START_TRIES 50
 #define TRY_MILLIS 100
-/* The end of a session waits for the provider, see the driver; a device that is still taken after this is given up. */
-#define OPEN_TRIES 100
-#define CANCEL_MILLIS 5
+#define SECRET_VARIABLE "WSKTCK_SECRET"
 
-static HANDLE device;
-static CRITICAL_SECTION writing; /* frames of two threads must not mingle */
-static volatile LONG failed;
-static volatile LONG stopping;
-static HANDLE fetcher;
+HANDLE stop;
+static HANDLE finished;
+static channel streams;
 
-static int fail(const char *what) {
-    fprintf(stderr, "agent: %s: error %lu\n", what, GetLastError());
-    InterlockedExchange(&failed, 1);
+int fail(const char *what, DWORD error) {
+    fprintf(stderr, "agent: %s: error %lu\n", what, error);
     return 0;
 }
 
-static int read_all(void *to, DWORD size) {
+/* ---- the standard streams ---- */
+
+static int take(channel *c, void *to, DWORD size) {
     uint8_t *bytes = to;
     DWORD got;
     while (size != 0) {
-        if (!ReadFile(GetStdHandle(STD_INPUT_HANDLE), bytes, size, &got, NULL) || got == 0) return 0;
+        if (c->ended || !ReadFile(GetStdHandle(STD_INPUT_HANDLE), bytes, size, &got, NULL) || got == 0) return 0;
         bytes += got;
         size -= got;
     }
     return 1;
 }
 
-static int write_all(const void *from, DWORD size) {
+static int give(channel *c, const void *from, DWORD size) {
     const uint8_t *bytes = from;
     DWORD put;
+    (void)c;
     while (size != 0) {
         if (!WriteFile(GetStdHandle(STD_OUTPUT_HANDLE), bytes, size, &put, NULL)) return 0;
         bytes += put;
@@ -62,108 +46,32 @@ static int write_all(const void *from, DWORD size) {
     return 1;
 }
 
-static int control(DWORD code, void *in, DWORD length, void *out, DWORD room, DWORD *got) {
-    OVERLAPPED o;
-    int done;
-    memset(&o, 0, sizeof o);
-    o.hEvent = CreateEventA(NULL, TRUE, FALSE, NULL);
-    if (o.hEvent == NULL) return 0;
-    done = DeviceIoControl(device, code, in, length, out, room, NULL, &o) || GetLastError() == ERROR_IO_PENDING;
-    if (done) done = GetOverlappedResult(device, &o, got, TRUE);
-    {
-        DWORD error = GetLastError();
-        CloseHandle(o.hEvent);
-        SetLastError(error);
-    }
-    return done;
+static void end(channel *c) {
+    InterlockedExchange(&c->ended, 1);
+    CancelIoEx(GetStdHandle(STD_INPUT_HANDLE), NULL);
 }
 
-/* Sends what the driver records until the fetch is cancelled. */
-static DWORD WINAPI fetch(void *unused) {
-    static struct {
-        wsktck_header header;
-        uint8_t records[FETCHED];
-    } frame;
+/* ---- what ends the agent ---- */
+
+static BOOL WINAPI on_break(DWORD type) {
+    SetEvent(stop);
+    end(&streams);
+    /* After the other signals the system ends the process as soon as this returns, and the driver would stay. */
+    if (type != CTRL_C_EVENT && type != CTRL_BREAK_EVENT) WaitForSingleObject(finished, INFINITE);
+    return TRUE;
+}
+
+static DWORD WINAPI watch_input(void *unused) {
+    char nothing[64];
     DWORD got;
     (void)unused;
-    while (!stopping) {
-        int whole;
-        if (!control(WSKTCK_IOCTL_FETCH, NULL, 0, frame.records, sizeof frame.records, &got)) {
-            if (GetLastError() != ERROR_OPERATION_ABORTED) fail("fetch");
-            return 0;
-        }
-        frame.header.size = (uint32_t)sizeof frame.header + got;
-        frame.header.version = WSKTCK_PROTOCOL_VERSION;
-        frame.header.op = WSKTCK_OP_OBSERVATIONS;
-        EnterCriticalSection(&writing);
-        whole = write_all(&frame, frame.header.size);
-        LeaveCriticalSection(&writing);
-        if (!whole) return 0;
+    while (ReadFile(GetStdHandle(STD_INPUT_HANDLE), nothing, sizeof nothing, &got, NULL) && got != 0) {
     }
+    SetEvent(stop);
     return 0;
 }
 
-/* Opens the device, which begins a session. An earlier one may still be ending. */
-static int begin(void) {
-    int tries = 0;
-    do {
-        device = CreateFileA("\\\\.\\WskTck", GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, FILE_FLAG_OVERLAPPED, NULL);
-        if (device == INVALID_HANDLE_VALUE && GetLastError() != ERROR_SHARING_VIOLATION) break;
-        if (device == INVALID_HANDLE_VALUE) Sleep(TRY_MILLIS);
-    } while (device == INVALID_HANDLE_VALUE && ++tries < OPEN_TRIES);
-    if (device == INVALID_HANDLE_VALUE) return 0;
-    InterlockedExchange(&stopping, 0);
-    fetcher = CreateThread(NULL, 0, fetch, NULL, 0, NULL);
-    if (fetcher != NULL) return 1;
-    CloseHandle(device);
-    return 0;
-}
-
-/* Closes the device, which ends the session, once what it recorded has been fetched as far as it goes. */
-static void end(void) {
-    InterlockedExchange(&stopping, 1);
-    /* Again and again: a fetch may be just about to begin. */
-    do {
-        CancelIoEx(device, NULL);
-    } while (WaitForSingleObject(fetcher, CANCEL_MILLIS) == WAIT_TIMEOUT);
-    CloseHandle(fetcher);
-    CloseHandle(device);
-}
-
-/* Until the input ends or the device fails; 1 when the session has ended and no other could begin. A frame whose size is impossible ends it too: nothing after it could be told apart. */
-static int relay(void) {
-    static uint8_t frame[WSKTCK_LIMIT_FRAME];
-    uint8_t answer[256];
-    wsktck_header head;
-    DWORD got;
-    int ended = 0;
-    while (!failed && read_all(&head, sizeof head)) {
-        int whole;
-        if (head.size < sizeof head || head.size > sizeof frame) {
-            fprintf(stderr, "agent: a frame of %lu bytes\n", (unsigned long)head.size);
-            InterlockedExchange(&failed, 1);
-            return 0;
-        }
-        memcpy(frame, &head, sizeof head);
-        if (!read_all(frame + sizeof head, head.size - (DWORD)sizeof head)) return 0;
-        if (head.op == WSKTCK_OP_AGAIN) {
-            end();
-            head.op |= 0x80;
-            head.refusal = begin() ? WSKTCK_REFUSAL_NONE : WSKTCK_REFUSAL_STATE;
-            got = sizeof head;
-            memcpy(answer, &head, got);
-            if (head.refusal != WSKTCK_REFUSAL_NONE) ended = 1;
-        } else if (!control(WSKTCK_IOCTL_EXECUTE, frame, head.size, answer, sizeof answer, &got)) {
-            fail("execute");
-            return 0;
-        }
-        EnterCriticalSection(&writing);
-        whole = write_all(answer, got);
-        LeaveCriticalSection(&writing);
-        if (!whole || ended) return ended;
-    }
-    return ended;
-}
+/* ---- the service ---- */
 
 /* The service database may be locked for a while after a system start. */
 static int start(SC_HANDLE service) {
@@ -173,46 +81,123 @@ static int start(SC_HANDLE service) {
         if (GetLastError() != ERROR_SERVICE_DATABASE_LOCKED) break;
         Sleep(TRY_MILLIS);
     }
-    return fail("start");
+    return fail("start", GetLastError());
 }
 
-static void session(void) {
-    if (!begin()) {
-        fail("open");
-    } else if (relay()) {
-        fail("open again");
-    } else {
-        end();
+static int with_driver(const options *o) {
+    HANDLE device, watcher;
+    if (o->listen != NULL) {
+        watcher = CreateThread(NULL, 0, watch_input, NULL, 0, NULL);
+        if (watcher == NULL) return fail("thread", GetLastError());
+        CloseHandle(watcher);
+        listen_serve(o);
+        return 1;
     }
+    device = device_open();
+    return device != INVALID_HANDLE_VALUE && relay(device, &streams);
 }
 
-int main(int argc, char **argv) {
+static int install_and_run(const options *o) {
     char path[MAX_PATH];
     SC_HANDLE manager, service;
     SERVICE_STATUS status;
-    if (argc != 2 || GetFullPathNameA(argv[1], sizeof path, path, NULL) == 0) {
-        fprintf(stderr, "usage: agent.exe DRIVER\n");
-        return 2;
-    }
-    InitializeCriticalSection(&writing);
+    int good = 0;
+    if (GetFullPathNameA(o->driver, sizeof path, path, NULL) == 0) return fail(o->driver, GetLastError());
     manager = OpenSCManagerA(NULL, NULL, SC_MANAGER_ALL_ACCESS);
-    if (manager == NULL) {
-        fail("service manager");
-        return 3;
-    }
+    if (manager == NULL) return fail("service manager", GetLastError());
     service = CreateServiceA(manager, SERVICE, SERVICE, SERVICE_ALL_ACCESS, SERVICE_KERNEL_DRIVER, SERVICE_DEMAND_START, SERVICE_ERROR_NORMAL, path, NULL,
                              NULL, NULL, NULL, NULL);
     if (service == NULL) service = OpenServiceA(manager, SERVICE, SERVICE_ALL_ACCESS);
     if (service == NULL) {
-        fail("create");
+        fail("create", GetLastError());
+    } else {
+        if (start(service)) {
+            good = with_driver(o);
+            if (!ControlService(service, SERVICE_CONTROL_STOP, &status)) good = fail("stop", GetLastError());
+        }
+        if (!DeleteService(service)) good = fail("delete", GetLastError());
+        CloseServiceHandle(service);
+    }
+    CloseServiceHandle(manager);
+    return good;
+}
+
+/* ---- options ---- */
+
+static int set_secret(options *o, const char *text, size_t length) {
+    if (length > SECRET_MOST || memchr(text, '\n', length) != NULL || memchr(text, '\r', length) != NULL) {
+        fprintf(stderr, "agent: the secret must be one line of at most %d bytes\n", SECRET_MOST);
+        return 0;
+    }
+    memset(o->secret, 0, sizeof o->secret);
+    memcpy(o->secret, text, length);
+    o->secretLength = length;
+    return 1;
+}
+
+/* The first line of the file. */
+static int secret_from_file(options *o, const char *path) {
+    char text[SECRET_MOST + 3];
+    size_t length;
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        fprintf(stderr, "agent: cannot read %s\n", path);
+        return 0;
+    }
+    length = fread(text, 1, sizeof text, file);
+    fclose(file);
+    while (length != 0 && (text[length - 1] == '\n' || text[length - 1] == '\r')) length--;
+    if (length == 0) {
+        fprintf(stderr, "agent: there is no secret in %s\n", path);
+        return 0;
+    }
+    return set_secret(o, text, length);
+}
+
+static int parse(options *o, int argc, char **argv) {
+    const char *file = NULL;
+    const char *variable = getenv(SECRET_VARIABLE);
+    int i;
+    memset(o, 0, sizeof *o);
+    for (i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--listen") == 0 && i + 1 < argc) {
+            o->listen = argv[++i];
+        } else if (strcmp(argv[i], "--secret-file") == 0 && i + 1 < argc) {
+            file = argv[++i];
+        } else if (strcmp(argv[i], "--once") == 0) {
+            o->once = 1;
+        } else if (argv[i][0] != '-' && o->driver == NULL) {
+            o->driver = argv[i];
+        } else {
+            o->driver = NULL;
+            break;
+        }
+    }
+    if (o->driver == NULL || (o->listen == NULL && (file != NULL || o->once))) {
+        fprintf(stderr, "usage: agent.exe DRIVER [--listen [HOST:]PORT [--secret-file FILE] [--once]]\n");
+        return 0;
+    }
+    if (file != NULL) return secret_from_file(o, file);
+    return variable == NULL || set_secret(o, variable, strlen(variable));
+}
+
+int main(int argc, char **argv) {
+    static options o;
+    int good;
+    streams.take = take;
+    streams.give = give;
+    streams.end = end;
+    stop = CreateEventA(NULL, TRUE, FALSE, NULL);
+    finished = CreateEventA(NULL, TRUE, FALSE, NULL);
+    if (!parse(&o, argc, argv)) return 2;
+    if (stop == NULL || finished == NULL) {
+        fail("event", GetLastError());
         return 3;
     }
-    if (start(service)) {
-        session();
-        if (!ControlService(service, SERVICE_CONTROL_STOP, &status)) fail("stop");
-    }
-    if (!DeleteService(service)) fail("delete");
-    CloseServiceHandle(service);
-    CloseServiceHandle(manager);
-    return failed ? 3 : 0;
+    /* A want of secret or address shows before anything is installed. */
+    if (o.listen != NULL && !listen_prepare(&o)) return 2;
+    SetConsoleCtrlHandler(on_break, TRUE);
+    good = install_and_run(&o);
+    SetEvent(finished);
+    return good ? 0 : 3;
 }

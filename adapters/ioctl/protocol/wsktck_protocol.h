@@ -4,7 +4,7 @@
 
 #include "wsktck_platform.h" /* uint8_t and so on, WSKTCK_ASSERT */
 
-#define WSKTCK_PROTOCOL_VERSION 1u
+#define WSKTCK_PROTOCOL_VERSION 2u
 #define WSKTCK_IOCTL_EXECUTE 0x22E400u
 #define WSKTCK_IOCTL_FETCH 0x22E404u
 #define WSKTCK_LIMIT_CLIENTS 8u
@@ -39,7 +39,6 @@
 #define WSKTCK_OP_MARK 7u
 #define WSKTCK_OP_RESERVE 8u
 #define WSKTCK_OP_COUNTERS 9u
-#define WSKTCK_OP_AGAIN 0x40u
 #define WSKTCK_OP_OBSERVATIONS 0x8Au
 
 #define WSKTCK_REFUSAL_NONE 0u
@@ -149,6 +148,11 @@
 #define WSKTCK_REASON_NOT_SUPPORTED 0xBu
 #define WSKTCK_REASON_NO_CALLBACK 0xCu
 #define WSKTCK_REASON_WRONG_IRQL 0xDu
+#define WSKTCK_REASON_DANGEROUS 0xEu
+#define WSKTCK_REASON_INCOMPLETE 0xFu
+
+#define WSKTCK_ALLOW_DANGEROUS 1u
+#define WSKTCK_ALLOW_COMPLETE 2u
 
 #define WSKTCK_ARGUMENT_ACCEPT_SOCKET (UINT64_C(1) << 0)
 #define WSKTCK_ARGUMENT_IRP_STACK (UINT64_C(1) << 1)
@@ -347,9 +351,13 @@ WSKTCK_ASSERT(offsetof(wsktck_action, invocation) == 32);
 
 typedef struct wsktck_hello {
     uint64_t seed;
+    uint32_t allow;
+    uint8_t pad[4];
 } wsktck_hello;
-WSKTCK_ASSERT(sizeof(wsktck_hello) == 8);
+WSKTCK_ASSERT(sizeof(wsktck_hello) == 16);
 WSKTCK_ASSERT(offsetof(wsktck_hello, seed) == 0);
+WSKTCK_ASSERT(offsetof(wsktck_hello, allow) == 8);
+WSKTCK_ASSERT(offsetof(wsktck_hello, pad) == 12);
 
 typedef struct wsktck_call {
     uint16_t thread;
@@ -462,9 +470,13 @@ typedef struct wsktck_counted {
     uint32_t lists;
     uint32_t reactions;
     uint32_t allocations;
+    uint32_t descriptors;
+    uint32_t names;
+    uint32_t sessions;
+    uint32_t left;
     uint8_t pad[4];
 } wsktck_counted;
-WSKTCK_ASSERT(sizeof(wsktck_counted) == 64);
+WSKTCK_ASSERT(sizeof(wsktck_counted) == 80);
 WSKTCK_ASSERT(offsetof(wsktck_counted, recorded) == 0);
 WSKTCK_ASSERT(offsetof(wsktck_counted, fetched) == 8);
 WSKTCK_ASSERT(offsetof(wsktck_counted, dropped) == 16);
@@ -477,7 +489,11 @@ WSKTCK_ASSERT(offsetof(wsktck_counted, calls) == 44);
 WSKTCK_ASSERT(offsetof(wsktck_counted, lists) == 48);
 WSKTCK_ASSERT(offsetof(wsktck_counted, reactions) == 52);
 WSKTCK_ASSERT(offsetof(wsktck_counted, allocations) == 56);
-WSKTCK_ASSERT(offsetof(wsktck_counted, pad) == 60);
+WSKTCK_ASSERT(offsetof(wsktck_counted, descriptors) == 60);
+WSKTCK_ASSERT(offsetof(wsktck_counted, names) == 64);
+WSKTCK_ASSERT(offsetof(wsktck_counted, sessions) == 68);
+WSKTCK_ASSERT(offsetof(wsktck_counted, left) == 72);
+WSKTCK_ASSERT(offsetof(wsktck_counted, pad) == 76);
 
 typedef struct wsktck_observation {
     uint32_t size;

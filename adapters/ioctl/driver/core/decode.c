@@ -3,6 +3,7 @@
 #define ENTRIES_ALL ((1u << (WSKTCK_EVENT_EXTENSION_EVENT + 1)) - 1)
 #define ARGUMENTS_ALL (((uint64_t)WSKTCK_ARGUMENT_VALUE << 1) - 1)
 #define STACK_MOST 32u
+#define ALLOW_ALL (WSKTCK_ALLOW_DANGEROUS | WSKTCK_ALLOW_COMPLETE)
 
 /* Bodies by op: the only place that knows how long a frame must be. Checked once, before anything else is looked at. */
 static const struct {
@@ -106,6 +107,8 @@ static uint32_t check_react(const wsktck_react *r) {
 
 static uint32_t check_body(const wsktck_command *c) {
     switch (c->header.op) {
+    case WSKTCK_OP_HELLO:
+        return (c->body.hello.allow & ~ALLOW_ALL) == 0 && is_zero(c->body.hello.pad, sizeof c->body.hello.pad) ? WSKTCK_REFUSAL_NONE : WSKTCK_REFUSAL_VALUE;
     case WSKTCK_OP_CALL:
         if (!is_zero(c->body.call.pad, sizeof c->body.call.pad)) return WSKTCK_REFUSAL_VALUE;
         if (c->body.call.thread >= WSKTCK_LIMIT_THREADS) return WSKTCK_REFUSAL_INDEX;

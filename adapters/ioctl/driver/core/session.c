@@ -287,7 +287,10 @@ uint32_t wsktck_session_admit(wsktck_session *session, const wsktck_command *com
     wsktck_held held = wsktck_lock_take(&session->lock);
     int hello = command->header.op == WSKTCK_OP_HELLO;
     int wrong = session->ending || session->greeted == hello;
-    if (hello && !wrong) session->greeted = 1;
+    if (hello && !wrong) {
+        session->greeted = 1;
+        session->allow = command->body.hello.allow;
+    }
     wsktck_lock_give(&session->lock, held);
     if (wrong) return WSKTCK_REFUSAL_STATE;
     if (command->header.op == WSKTCK_OP_REACT) return react(session, command);

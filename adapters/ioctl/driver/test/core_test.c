@@ -49,13 +49,15 @@ static void decoder_refuses(void) {
             CHECK(wsktck_decode(exact, n, &c) == WSKTCK_REFUSAL_SIZE);
             free(exact);
         }
-        CHECK(changed(FRAMES[i], offsetof(wsktck_header, version), 2, 2) == WSKTCK_REFUSAL_VERSION);
+        CHECK(changed(FRAMES[i], offsetof(wsktck_header, version), 2, WSKTCK_PROTOCOL_VERSION + 1) == WSKTCK_REFUSAL_VERSION);
         CHECK(changed(FRAMES[i], offsetof(wsktck_header, size), 4, sizes[i] + 1) == WSKTCK_REFUSAL_SIZE);
         CHECK(changed(FRAMES[i], offsetof(wsktck_header, op), 2, 0) == WSKTCK_REFUSAL_OP);
         CHECK(changed(FRAMES[i], offsetof(wsktck_header, op), 2, 10) == WSKTCK_REFUSAL_OP);
         CHECK(changed(FRAMES[i], offsetof(wsktck_header, refusal), 4, 1) == WSKTCK_REFUSAL_VALUE);
     }
     CHECK(wsktck_decode(big, sizeof big, &c) == WSKTCK_REFUSAL_SIZE);
+    CHECK(changed("hello", BODY(wsktck_hello, allow), 4, 4) == WSKTCK_REFUSAL_VALUE);
+    CHECK(changed("hello", BODY(wsktck_hello, pad), 1, 1) == WSKTCK_REFUSAL_VALUE);
     CHECK(changed("call-connect", BODY(wsktck_call, thread), 2, WSKTCK_LIMIT_THREADS) == WSKTCK_REFUSAL_INDEX);
     CHECK(changed("call-connect", BODY(wsktck_call, pad), 2, 1) == WSKTCK_REFUSAL_VALUE);
     CHECK(changed("call-connect", INVOKED(fn), 2, 0) == WSKTCK_REFUSAL_VALUE);

@@ -36,11 +36,11 @@ static wsktck_invocation invocation(uint16_t fn) {
 }
 
 static void hello(void) {
-    struct { wsktck_header h; wsktck_hello b; } f = {header(WSKTCK_OP_HELLO, 1, sizeof f.b), {0x0123456789ABCDEF}};
+    struct { wsktck_header h; wsktck_hello b; } f = {header(WSKTCK_OP_HELLO, 1, sizeof f.b), {0x0123456789ABCDEF, 3, {0}}};
     wsktck_command c;
     same("hello", &f, sizeof f);
     CHECK(wsktck_decode(bytes, sizeof f, &c) == WSKTCK_REFUSAL_NONE);
-    CHECK(c.header.tag == 1 && c.body.hello.seed == 0x0123456789ABCDEF);
+    CHECK(c.header.tag == 1 && c.body.hello.seed == 0x0123456789ABCDEF && c.body.hello.allow == 3);
 }
 
 static void call_connect(void) {
@@ -139,11 +139,11 @@ static void answers(void) {
     struct { wsktck_header h; wsktck_counted b; } counted;
     memset(&welcome, 0, sizeof welcome);
     welcome.h = header(WSKTCK_OP_HELLO | 0x80, 1, sizeof welcome.b);
-    welcome.b = (wsktck_welcome){1, WSKTCK_LIMIT_FRAME, WSKTCK_LIMIT_RING, 8, 64, 128, 8, 8, {0}, 10000000};
+    welcome.b = (wsktck_welcome){WSKTCK_PROTOCOL_VERSION, WSKTCK_LIMIT_FRAME, WSKTCK_LIMIT_RING, 8, 64, 128, 8, 8, {0}, 10000000};
     same("welcome", &welcome, sizeof welcome);
     memset(&counted, 0, sizeof counted);
     counted.h = header(WSKTCK_OP_COUNTERS | 0x80, 15, sizeof counted.b);
-    counted.b = (wsktck_counted){10, 9, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, {0}};
+    counted.b = (wsktck_counted){10, 9, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, {0}};
     same("counted", &counted, sizeof counted);
 }
 

@@ -1,26 +1,25 @@
 /* WSK functions called as a script says, with records at every edge, and the completion of their IRPs. */
 #include "driver.h"
 
-/* How long the end of a session waits for something that the provider holds. */
-#define END_SECONDS 3
 /* How long a wait inside a callback lasts at most: a client fault that is to be shown, not a hang. */
 #define WAIT_SECONDS 1
+/* Numbers of the datagrams that the driver sends lie in a range of their own, so that they are none of the bench's. */
+#define DATAGRAMS_FROM UINT64_C(0x100000000)
+/* Datagrams of one WskSendMessages when `value` does not say how many. */
+#define MESSAGES 2
+#define MESSAGES_MOST 16
 
 static const GUID NPI_STANDARD = {0x2227E803, 0x8D8B, 0x11D4, {0xAB, 0xAD, 0x00, 0x90, 0x27, 0x71, 0x9E, 0x09}};
-static const GUID NPI_EXAMPLE = {0x8E6B1C50, 0x5D1B, 0x4C2A, {0x9E, 0x2D, 0x57, 0x53, 0x4B, 0x54, 0x43, 0x4B}};
+static const GUID NPI_EXAMPLE = WSKTCK_EXAMPLE_INTERFACE;
 static const GUID NPI_UNKNOWN = {0x00000000, 0x0000, 0x0000, {0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01}};
 
-static PNPIID npi_of(uint32_t number) {
+PNPIID npi_of(uint32_t number) {
     return number == WSKTCK_NPI_NPI_WSK_INTERFACE_ID ? &NPI_STANDARD : number == WSKTCK_NPI_NPI_EXAMPLE_INTERFACE_ID ? &NPI_EXAMPLE : &NPI_UNKNOWN;
 }
 
-static int given(const wsktck_invocation *in, uint64_t argument) { return (in->present & argument) != 0; }
+int allowed(const session *s, uint32_t what) { return (s->core.allow & what) != 0; }
 
-static int wait_seconds(PKEVENT event, int seconds) {
-    LARGE_INTEGER most;
-    most.QuadPart = -10000000LL * seconds;
-    return KeWaitForSingleObject(event, Executive, KernelMode, FALSE, &most) == STATUS_SUCCESS;
-}
+int given(const wsktck_invocation *in, uint64_t argument) { return (in->present & argument) != 0; }
 
 /* ---- operations ---- */
 
@@ -34,6 +33,7 @@ static operation *operation_new(session *s, const wsktck_invocation *in) {
     op = (operation *)wsktck_alloc(sizeof *op);
     if (op == NULL) return NULL;
     op->in = *in;
+    op->session = s->serial;
     KeInitializeEvent(&op->completed, NotificationEvent, FALSE);
     held = wsktck_lock_take(&s->core.lock);
     op->next = s->operations;
@@ -43,12 +43,23 @@ static operation *operation_new(session *s, const wsktck_invocation *in) {
     return room ? op : NULL;
 }
 
+int irp_wanted(session *s, operation *op) {
+    if (op->in.irp != NONE || allowed(s, WSKTCK_ALLOW_DANGEROUS)) return 1;
+    skip(s, &op->in, WSKTCK_REASON_DANGEROUS);
+    return 0;
+}
+
 /* Makes the IRP and claims its name; 0 after a skip. */
-static int irp_new(session *s, operation *op) {
+int irp_new(session *s, operation *op) {
     uint16_t name = op->in.irp;
     if (name == NONE) return 1;
-    /* Unarmed, or without a stack location, the I/O manager would end the machine: those scripts are for an opt-in lane that is not there yet. */
-    if ((given(&op->in, WSKTCK_ARGUMENT_IRP_STACK) && op->in.irpStack == 0) || (given(&op->in, WSKTCK_ARGUMENT_IRP_ARMED) && !op->in.irpArmed)) {
+    op->unarmed = given(&op->in, WSKTCK_ARGUMENT_IRP_ARMED) && !op->in.irpArmed;
+    if (op->unarmed && !allowed(s, WSKTCK_ALLOW_DANGEROUS)) {
+        skip(s, &op->in, WSKTCK_REASON_DANGEROUS);
+        return 0;
+    }
+    /* Without a stack location there is no place for a completion routine, so that nothing could ever be seen of such an IRP again. */
+    if (given(&op->in, WSKTCK_ARGUMENT_IRP_STACK) && op->in.irpStack == 0) {
         skip(s, &op->in, WSKTCK_REASON_NOT_SUPPORTED);
         return 0;
     }
@@ -64,21 +75,33 @@ static int irp_new(session *s, operation *op) {
     }
     op->number = wsktck_session_next(&s->core, &s->core.irpNumber);
     s->irps[name] = op;
-    IoSetCompletionRoutine(op->irp, completed, op, TRUE, TRUE, TRUE);
+    IoSetCompletionRoutine(op->irp, completed, op, TRUE, !op->unarmed, !op->unarmed);
     return 1;
 }
 
-/* A locked buffer for a send, receive or answer, position-coded where it is sent. 1 with memory, or when none is wanted. */
-static int buffer_new(session *s, operation *op, SIZE_T length, int wsk) {
+/* A locked buffer for a send, receive or answer. 1 with memory, or when none is wanted. */
+int buffer_new(session *s, operation *op, SIZE_T length, int wsk) {
     SIZE_T size = length == 0 ? 1 : length;
+    SIZE_T described = size;
     if (!wsk && length == 0) return 1;
+    if (wsk && given(&op->in, WSKTCK_ARGUMENT_INPUT_SIZE) && op->in.inputSize < size) {
+        /* A WSK_BUF longer than its MDL. What lies behind the MDL is ours all the same, so that a provider that follows the length reads no harm. */
+        if (!allowed(s, WSKTCK_ALLOW_DANGEROUS)) {
+            skip(s, &op->in, WSKTCK_REASON_DANGEROUS);
+            return 0;
+        }
+        described = op->in.inputSize == 0 ? 1 : op->in.inputSize;
+    }
     op->buffer = (PUCHAR)wsktck_alloc(size);
     if (op->buffer == NULL) {
         skip(s, &op->in, WSKTCK_REASON_NO_MEMORY);
         return 0;
     }
-    if (!wsk) return 1;
-    op->mdl = IoAllocateMdl(op->buffer, (ULONG)size, FALSE, FALSE, NULL);
+    if (!wsk) {
+        op->outputSize = (uint32_t)length;
+        return 1;
+    }
+    op->mdl = IoAllocateMdl(op->buffer, (ULONG)described, FALSE, FALSE, NULL);
     if (op->mdl == NULL) {
         skip(s, &op->in, WSKTCK_REASON_NO_MEMORY);
         return 0;
@@ -102,7 +125,7 @@ static void begin(session *s, operation *op, wsktck_observation *o, uint16_t kin
     }
 }
 
-static void record_call(session *s, operation *op, uint64_t offset, uint64_t dg) {
+void record_call(session *s, operation *op, uint64_t offset, uint64_t dg) {
     /* Arguments are recorded as given. */
     static const struct {
         uint64_t argument;
@@ -131,7 +154,7 @@ static void record_call(session *s, operation *op, uint64_t offset, uint64_t dg)
     if (op->irp != NULL) {
         o.present |= WSKTCK_OBSERVED_IRP | WSKTCK_OBSERVED_IRP_STACK | WSKTCK_OBSERVED_IRP_ARMED;
         o.irpStack = (uint32_t)op->irp->StackCount;
-        o.irpArmed = 1;
+        o.irpArmed = !op->unarmed;
     }
     if (given(in, WSKTCK_ARGUMENT_CONTEXT) && in->context != 0) o.present |= WSKTCK_OBSERVED_CONTEXT;
     if (offset != UINT64_MAX) {
@@ -174,26 +197,27 @@ static void record_call(session *s, operation *op, uint64_t offset, uint64_t dg)
 /* What a control request answered, once it has succeeded. */
 static void describe_answer(session *s, operation *op, wsktck_observation *o, NTSTATUS status) {
     const wsktck_invocation *in = &op->in;
+    int control = in->fn == WSKTCK_FUNCTION_WSK_CONTROL_SOCKET;
+    int caches = in->fn == WSKTCK_FUNCTION_WSK_CONTROL_CLIENT && in->code == 4;                    /* WSK_CACHE_SD */
+    int security = control && in->code == 0x4001 && in->request == (uint32_t)WskGetOption; /* SO_WSK_SECURITY */
     if (!NT_SUCCESS(status) || status == STATUS_PENDING) return;
-    if (in->fn == WSKTCK_FUNCTION_WSK_CONTROL_CLIENT && in->code == 4) { /* WSK_CACHE_SD */
-        PVOID descriptor = *(PVOID *)(PVOID)op->buffer;
-        if (s->descriptorCount < sizeof s->descriptors / sizeof s->descriptors[0]) {
-            s->descriptors[s->descriptorCount++] = descriptor;
-            o->sd = s->descriptorCount;
-            o->present |= WSKTCK_OBSERVED_SD;
-        }
-    } else if (in->fn == WSKTCK_FUNCTION_WSK_CONTROL_SOCKET && in->outputSize != 0) {
+    if (caches || security) {
+        PVOID descriptor = op->outputSize < sizeof(PVOID) ? NULL : *(PVOID *)(PVOID)op->buffer;
+        if (descriptor == NULL) return;
+        o->sd = handed_out(s, s->descriptors, &s->descriptorCount, &s->core.counted.descriptors, descriptor, in->client);
+        if (o->sd != 0) o->present |= WSKTCK_OBSERVED_SD;
+    } else if (control && op->outputSize != 0) {
         if (in->code == 0x4F000005) { /* SIO_WSK_QUERY_INSPECT_ID */
             const WSK_INSPECT_ID *id = (const WSK_INSPECT_ID *)(PVOID)op->buffer;
             uint32_t i;
-            for (i = 0; in->outputSize >= sizeof *id && i < s->inspectionCount; i++) {
+            for (i = 0; op->outputSize >= sizeof *id && i < s->inspectionCount; i++) {
                 if (s->inspections[i].copy.Key == id->Key && s->inspections[i].copy.SerialNumber == id->SerialNumber) {
                     o->inspect = i + 1;
                     o->present |= WSKTCK_OBSERVED_INSPECT;
                 }
             }
-        } else if (in->outputSize == 4 || in->outputSize == 8) {
-            o->value = in->outputSize == 4 ? *(uint32_t *)(PVOID)op->buffer : *(uint64_t *)(PVOID)op->buffer;
+        } else if (op->outputSize == 4 || op->outputSize == 8) {
+            o->value = op->outputSize == 4 ? *(uint32_t *)(PVOID)op->buffer : *(uint64_t *)(PVOID)op->buffer;
             o->present |= WSKTCK_OBSERVED_VALUE;
         }
     }
@@ -207,7 +231,15 @@ static void take_back(session *s, operation *op) {
     wsktck_lock_give(&s->core.lock, held);
 }
 
-static void record_return(session *s, operation *op, NTSTATUS status) {
+/* Another WskAccept may be given to the listener. */
+static void accept_over(session *s, operation *op) {
+    wsktck_held held = wsktck_lock_take(&s->core.lock);
+    if (op->accepts) s->sockets[op->in.socket].accepting--;
+    op->accepts = 0;
+    wsktck_lock_give(&s->core.lock, held);
+}
+
+void record_return(session *s, operation *op, NTSTATUS status) {
     wsktck_observation o;
     if (op->streams && !NT_SUCCESS(status)) take_back(s, op);
     begin(s, op, &o, WSKTCK_KIND_RETURN);
@@ -220,6 +252,7 @@ static void record_return(session *s, operation *op, NTSTATUS status) {
     if (op->irp == NULL) describe_answer(s, op, &o, status);
     op->status = status;
     op->returned = 1;
+    if (!NT_SUCCESS(status)) accept_over(s, op);
     wsktck_session_count(&s->core, &s->core.counted.calls, -1);
     observe(s, &o);
 }
@@ -246,7 +279,7 @@ static void opened(session *s, bench_socket *socket, PWSK_SOCKET handle, wsktck_
     o->present |= WSKTCK_OBSERVED_CATEGORY;
 }
 
-static void closed(session *s, bench_socket *socket) {
+void closed(session *s, bench_socket *socket) {
     if (socket->handle == NULL) return;
     socket->handle = NULL;
     wsktck_session_set(&s->core, &s->core.sockets[socket->index], WSKTCK_CLOSED);
@@ -302,7 +335,15 @@ static void record_completion(session *s, operation *op, PIRP irp) {
             return;
         }
         break;
+    case WSKTCK_FUNCTION_WSK_GET_ADDRESS_INFO:
+        if (good && op->addresses != NULL && !op->finished) {
+            handed_out(s, s->names, &s->nameCount, &s->core.counted.names, op->addresses, in->client);
+            address_out(&o.address, op->addresses->ai_addr);
+            if (o.address.family != 0) o.present |= WSKTCK_OBSERVED_ADDRESS;
+        }
+        break;
     case WSKTCK_FUNCTION_WSK_RECEIVE:
+    case WSKTCK_FUNCTION_WSK_RECEIVE_EX:
         if (good) {
             see_bytes(s, &o, 0, op->buffer, information <= in->length ? information : in->length, NULL, WSKTCK_VALUE_NO_CONTROL);
             return;
@@ -323,8 +364,9 @@ static NTSTATUS NTAPI completed(PDEVICE_OBJECT device, PIRP irp, PVOID context) 
     int first;
     UNREFERENCED_PARAMETER(device);
     /* After the end of a session only what it gave up on can complete; its operation has been kept for that. */
-    if (s == NULL) return STATUS_MORE_PROCESSING_REQUIRED;
+    if (s == NULL || s->serial != op->session) return STATUS_MORE_PROCESSING_REQUIRED;
     wsktck_session_count(&s->core, &s->core.counted.inside, 1);
+    accept_over(s, op);
     record_completion(s, op, irp);
     react_to_completion(s, op);
     begin(s, op, &o, WSKTCK_KIND_IRP_EXIT);
@@ -342,146 +384,6 @@ static NTSTATUS NTAPI completed(PDEVICE_OBJECT device, PIRP irp, PVOID context) 
     return STATUS_MORE_PROCESSING_REQUIRED;
 }
 
-/* ---- functions of a client object ---- */
-
-static NTSTATUS call_client(session *s, client *c, operation *op) {
-    const wsktck_invocation *in = &op->in;
-    NTSTATUS status = STATUS_SUCCESS;
-    WSK_CLIENT_NPI npi;
-    switch (in->fn) {
-    case WSKTCK_FUNCTION_WSK_REGISTER:
-        c->dispatch.Version = given(in, WSKTCK_ARGUMENT_VERSION) ? in->version : MAKE_WSK_VERSION(1, 0);
-        c->dispatch.Reserved = in->reserved;
-        client_table_fill(c, in->entries);
-        npi.ClientContext = context_pointer(in->context);
-        npi.Dispatch = &c->dispatch;
-        record_call(s, op, UINT64_MAX, 0);
-        status = WskRegister(&npi, &c->registration);
-        if (NT_SUCCESS(status)) {
-            c->registered = 1;
-            wsktck_session_count(&s->core, &s->core.counted.clients, 1);
-        } else {
-            wsktck_session_set(&s->core, &s->core.clients[c->index], WSKTCK_FREE);
-        }
-        break;
-    case WSKTCK_FUNCTION_WSK_CAPTURE_PROVIDER_NPI:
-        record_call(s, op, UINT64_MAX, 0);
-        status = WskCaptureProviderNPI(&c->registration, in->timeout, &c->npi);
-        if (NT_SUCCESS(status)) c->captured = 1;
-        break;
-    case WSKTCK_FUNCTION_WSK_RELEASE_PROVIDER_NPI:
-        record_call(s, op, UINT64_MAX, 0);
-        c->captured = 0;
-        WskReleaseProviderNPI(&c->registration);
-        break;
-    default: /* WskDeregister */
-        record_call(s, op, UINT64_MAX, 0);
-        WskDeregister(&c->registration);
-        c->registered = 0;
-        wsktck_session_count(&s->core, &s->core.counted.clients, -1);
-        wsktck_session_set(&s->core, &s->core.clients[c->index], WSKTCK_FREE);
-        break;
-    }
-    return status;
-}
-
-static uint16_t category_of(uint32_t flags) {
-    switch (flags) {
-    case 1: return WSKTCK_CATEGORY_LISTENING;
-    case 2: return WSKTCK_CATEGORY_CONNECTION;
-    case 4: return WSKTCK_CATEGORY_DATAGRAM;
-    case 8: return WSKTCK_CATEGORY_STREAM;
-    default: return WSKTCK_CATEGORY_BASIC;
-    }
-}
-
-static NTSTATUS call_socket(session *s, client *c, operation *op) {
-    const wsktck_invocation *in = &op->in;
-    bench_socket *socket = &s->sockets[in->socket];
-    int datagram;
-    const VOID *dispatch;
-    PVOID context = context_pointer(in->context);
-    int connects = in->fn == WSKTCK_FUNCTION_WSK_SOCKET_CONNECT;
-    USHORT family = in->address.family != 0 ? in->address.family : 2;
-    socket->index = in->socket;
-    socket->client = in->client;
-    socket->category = connects ? WSKTCK_CATEGORY_CONNECTION : category_of(in->flags);
-    socket->key = in->key;
-    datagram = socket->category == WSKTCK_CATEGORY_DATAGRAM;
-    tables_fill(socket, in->entries);
-    dispatch = given(in, WSKTCK_ARGUMENT_ENTRIES) ? tables_for(socket, socket->category) : NULL;
-    address_in(&op->remote, &in->address);
-    op->local.raw.family = family;
-    record_call(s, op, UINT64_MAX, 0);
-    if (connects) {
-        return c->npi.Dispatch->WskSocketConnect(c->npi.Client, 1, 6, &op->local.any, &op->remote.any, in->flags, context,
-                                                 (const WSK_CLIENT_CONNECTION_DISPATCH *)dispatch, NULL, NULL, NULL, op->irp);
-    }
-    return c->npi.Dispatch->WskSocket(c->npi.Client, family, datagram ? 2 : 1, datagram ? 17 : 6, in->flags, context, dispatch, NULL, NULL, NULL, op->irp);
-}
-
-static NTSTATUS control_client(session *s, client *c, operation *op) {
-    const wsktck_invocation *in = &op->in;
-    PVOID input = NULL;
-    SIZE_T inputSize = 0;
-    PVOID descriptor = NULL;
-    if (in->code == 7) { /* WSK_SET_STATIC_EVENT_CALLBACKS */
-        op->eventControl.NpiId = npi_of(in->npi);
-        op->eventControl.EventMask = in->mask;
-        input = &op->eventControl;
-        inputSize = sizeof op->eventControl;
-    } else if (in->code == 5 && in->sd >= 1 && in->sd <= s->descriptorCount) { /* WSK_RELEASE_SD */
-        descriptor = s->descriptors[in->sd - 1];
-        input = &descriptor;
-        inputSize = sizeof descriptor;
-    }
-    if (given(in, WSKTCK_ARGUMENT_INPUT_SIZE)) inputSize = in->inputSize <= inputSize ? in->inputSize : inputSize;
-    record_call(s, op, UINT64_MAX, 0);
-    return c->npi.Dispatch->WskControlClient(c->npi.Client, in->code, inputSize, input, in->outputSize, in->outputSize == 0 ? NULL : op->buffer,
-                                             given(in, WSKTCK_ARGUMENT_SIZE_RETURNED) ? &op->sizeBack : NULL, op->irp);
-}
-
-static void with_client(session *s, operation *op) {
-    client *c = &s->clients[op->in.client];
-    uint16_t fn = op->in.fn;
-    int needsNpi = fn == WSKTCK_FUNCTION_WSK_SOCKET || fn == WSKTCK_FUNCTION_WSK_SOCKET_CONNECT || fn == WSKTCK_FUNCTION_WSK_CONTROL_CLIENT;
-    c->index = op->in.client;
-    if (fn == WSKTCK_FUNCTION_WSK_REGISTER) {
-        if (!wsktck_session_claim(&s->core, &s->core.clients[c->index])) {
-            skip(s, &op->in, WSKTCK_REASON_NAME_TAKEN);
-            return;
-        }
-        record_return(s, op, call_client(s, c, op));
-        return;
-    }
-    if (!c->registered) {
-        skip(s, &op->in, WSKTCK_REASON_NO_CLIENT);
-    } else if ((needsNpi || fn == WSKTCK_FUNCTION_WSK_RELEASE_PROVIDER_NPI) && !c->captured) {
-        skip(s, &op->in, WSKTCK_REASON_NO_PROVIDER);
-    } else if (fn == WSKTCK_FUNCTION_WSK_CONTROL_CLIENT) {
-        /* WSK_CACHE_SD needs a descriptor to cache and always has room for the answer: it is not done yet. */
-        if (op->in.code == 4) {
-            skip(s, &op->in, WSKTCK_REASON_NOT_SUPPORTED);
-        } else if (buffer_new(s, op, op->in.outputSize, 0) && irp_new(s, op)) {
-            record_return(s, op, control_client(s, c, op));
-        }
-    } else if (needsNpi) {
-        if (op->in.irp == NONE) {
-            skip(s, &op->in, WSKTCK_REASON_NOT_SUPPORTED);
-        } else if (!wsktck_session_claim(&s->core, &s->core.sockets[op->in.socket])) {
-            skip(s, &op->in, WSKTCK_REASON_NAME_TAKEN);
-        } else if (irp_new(s, op)) {
-            record_return(s, op, call_socket(s, c, op));
-        } else {
-            wsktck_session_set(&s->core, &s->core.sockets[op->in.socket], WSKTCK_FREE);
-        }
-    } else if (fn <= WSKTCK_FUNCTION_WSK_RELEASE_PROVIDER_NPI) {
-        record_return(s, op, call_client(s, c, op));
-    } else {
-        skip(s, &op->in, WSKTCK_REASON_NOT_SUPPORTED);
-    }
-}
-
 /* ---- functions of a socket ---- */
 
 /* The function of that category's table, or NULL. */
@@ -491,7 +393,7 @@ static void with_client(session *s, operation *op) {
 #define CONNECTION(name) OF(table, WSK_PROVIDER_CONNECTION_DISPATCH, name)
 #define STREAM(name) OF(table, WSK_PROVIDER_STREAM_DISPATCH, name)
 
-static PVOID function_of(const bench_socket *socket, uint16_t fn) {
+PVOID function_of(const bench_socket *socket, uint16_t fn) {
     const VOID *table = socket->handle->Dispatch;
     int l = socket->category == WSKTCK_CATEGORY_LISTENING;
     int d = socket->category == WSKTCK_CATEGORY_DATAGRAM;
@@ -518,6 +420,9 @@ static PVOID function_of(const bench_socket *socket, uint16_t fn) {
     case WSKTCK_FUNCTION_WSK_RECEIVE_FROM: return d ? (PVOID)DATAGRAM(WskReceiveFrom) : NULL;
     case WSKTCK_FUNCTION_WSK_SEND: return c ? (PVOID)CONNECTION(WskSend) : t ? (PVOID)STREAM(WskSend) : NULL;
     case WSKTCK_FUNCTION_WSK_RECEIVE: return c ? (PVOID)CONNECTION(WskReceive) : t ? (PVOID)STREAM(WskReceive) : NULL;
+    case WSKTCK_FUNCTION_WSK_SEND_MESSAGES: return d ? (PVOID)DATAGRAM(WskSendMessages) : NULL;
+    case WSKTCK_FUNCTION_WSK_SEND_EX: return c ? (PVOID)CONNECTION(WskSendEx) : t ? (PVOID)STREAM(WskSendEx) : NULL;
+    case WSKTCK_FUNCTION_WSK_RECEIVE_EX: return c ? (PVOID)CONNECTION(WskReceiveEx) : t ? (PVOID)STREAM(WskReceiveEx) : NULL;
     case WSKTCK_FUNCTION_WSK_DISCONNECT: return c ? (PVOID)CONNECTION(WskDisconnect) : t ? (PVOID)STREAM(WskDisconnect) : NULL;
     case WSKTCK_FUNCTION_WSK_RELEASE: return d ? (PVOID)DATAGRAM(WskRelease) : c ? (PVOID)CONNECTION(WskRelease) : t ? (PVOID)STREAM(WskRelease) : NULL;
     default: return NULL;
@@ -555,8 +460,16 @@ static NTSTATUS control_socket(session *s, bench_socket *socket, operation *op, 
     case 0xCF000002: /* SIO_WSK_REGISTER_EXTENSION */
         op->extensionIn.NpiId = npi_of(in->npi);
         op->extensionIn.ClientContext = context_pointer(in->context);
+        extension_table_fill(socket, in->entries);
+        op->extensionIn.ClientDispatch = given(in, WSKTCK_ARGUMENT_ENTRIES) ? &socket->extension : NULL;
         input = &op->extensionIn;
         most = sizeof op->extensionIn;
+        break;
+    case 0x4001: /* SO_WSK_SECURITY */
+        if (in->request != (uint32_t)WskSetOption) break;
+        op->descriptor = descriptor_of(s, in->sd);
+        input = &op->descriptor;
+        most = sizeof op->descriptor;
         break;
     default:
         if (given(in, WSKTCK_ARGUMENT_ADDRESS)) {
@@ -572,14 +485,37 @@ static NTSTATUS control_socket(session *s, bench_socket *socket, operation *op, 
     /* An input longer than what is there would make the provider read what is not ours. */
     inputSize = !given(in, WSKTCK_ARGUMENT_INPUT_SIZE) || in->inputSize > most ? most : in->inputSize;
     record_call(s, op, UINT64_MAX, 0);
-    return function(socket->handle, (WSK_CONTROL_SOCKET_TYPE)in->request, in->code, in->level, inputSize, input, in->outputSize,
-                    in->outputSize == 0 ? NULL : op->buffer, given(in, WSKTCK_ARGUMENT_SIZE_RETURNED) ? &op->sizeBack : NULL, op->irp);
+    return function(socket->handle, (WSK_CONTROL_SOCKET_TYPE)in->request, in->code, in->level, inputSize, input, op->outputSize,
+                    op->buffer, given(in, WSKTCK_ARGUMENT_SIZE_RETURNED) ? &op->sizeBack : NULL, op->irp);
+}
+
+/* Bytes of the place for the answer: what the script says, else what the request is documented to need. */
+static uint32_t output_of(const wsktck_invocation *in) {
+    if (given(in, WSKTCK_ARGUMENT_OUTPUT_SIZE)) return in->outputSize;
+    if (in->code == 0xCF000002) return sizeof(WSK_EXTENSION_CONTROL_OUT);
+    return in->code == 0x4001 && in->request == (uint32_t)WskGetOption ? sizeof(PVOID) : 0;
+}
+
+/* Whether this WskAccept may be given to the listener; 0 after a skip. Two at once are known to be dangerous. */
+static int accept_begins(session *s, bench_socket *socket, operation *op) {
+    int may;
+    wsktck_held held = wsktck_lock_take(&s->core.lock);
+    may = socket->accepting == 0 || allowed(s, WSKTCK_ALLOW_DANGEROUS);
+    if (may) {
+        socket->accepting++;
+        op->accepts = 1;
+    }
+    wsktck_lock_give(&s->core.lock, held);
+    if (!may) skip(s, &op->in, WSKTCK_REASON_DANGEROUS);
+    return may;
 }
 
 static void accept_on(session *s, bench_socket *socket, operation *op, PFN_WSK_ACCEPT function) {
     const wsktck_invocation *in = &op->in;
     bench_socket *made = &s->sockets[in->acceptSocket];
+    if (!irp_wanted(s, op) || !accept_begins(s, socket, op)) return;
     if (!wsktck_session_claim(&s->core, &s->core.sockets[in->acceptSocket])) {
+        accept_over(s, op);
         skip(s, in, WSKTCK_REASON_NAME_TAKEN);
         return;
     }
@@ -589,6 +525,7 @@ static void accept_on(session *s, bench_socket *socket, operation *op, PFN_WSK_A
     made->key = in->key;
     tables_fill(made, in->entries);
     if (!irp_new(s, op)) {
+        accept_over(s, op);
         wsktck_session_set(&s->core, &s->core.sockets[in->acceptSocket], WSKTCK_FREE);
         return;
     }
@@ -611,7 +548,7 @@ static void inspect_complete(session *s, bench_socket *socket, operation *op, PF
         skip(s, in, WSKTCK_REASON_NO_INSPECTION);
         return;
     }
-    if (!irp_new(s, op)) return;
+    if (!irp_wanted(s, op) || !irp_new(s, op)) return;
     in->inspect = number;
     in->present |= WSKTCK_ARGUMENT_INSPECT;
     in->present &= ~(uint32_t)WSKTCK_ARGUMENT_ADDRESS;
@@ -658,6 +595,40 @@ static void release(session *s, bench_socket *socket, operation *op, PVOID funct
     record_return(s, op, status);
 }
 
+/* Several datagrams of `length` bytes each, one behind the other in one buffer. */
+static void send_messages(session *s, bench_socket *socket, operation *op, PFN_WSK_SEND_MESSAGES function) {
+    const wsktck_invocation *in = &op->in;
+    uint64_t count = given(in, WSKTCK_ARGUMENT_VALUE) ? in->value : MESSAGES;
+    uint64_t first;
+    uint32_t i;
+    wsktck_held held;
+    if (count == 0 || count > MESSAGES_MOST || count * in->length > WSKTCK_LIMIT_PAYLOAD) {
+        skip(s, in, WSKTCK_REASON_NOT_SUPPORTED);
+        return;
+    }
+    op->messages = (WSK_BUF_LIST *)wsktck_alloc((size_t)count * sizeof *op->messages);
+    if (op->messages == NULL) {
+        skip(s, in, WSKTCK_REASON_NO_MEMORY);
+        return;
+    }
+    if (!buffer_new(s, op, (SIZE_T)count * in->length, 1) || !irp_new(s, op)) return;
+    held = wsktck_lock_take(&s->core.lock);
+    first = DATAGRAMS_FROM + s->datagrams + 1;
+    s->datagrams += (uint32_t)count;
+    wsktck_lock_give(&s->core.lock, held);
+    for (i = 0; i < count; i++) {
+        WSK_BUF_LIST *each = &op->messages[i];
+        each->Next = i + 1 < count ? each + 1 : NULL;
+        each->Buffer.Mdl = op->mdl;
+        each->Buffer.Offset = i * in->length;
+        each->Buffer.Length = in->length;
+        wsktck_datagram_fill(op->buffer + (SIZE_T)i * in->length, first + i, in->length);
+    }
+    address_in(&op->remote, &in->address);
+    record_call(s, op, UINT64_MAX, first);
+    record_return(s, op, function(socket->handle, op->messages, 0, given(in, WSKTCK_ARGUMENT_ADDRESS) ? &op->remote.any : NULL, 0, NULL, op->irp));
+}
+
 static void with_socket(session *s, operation *op) {
     wsktck_invocation *in = &op->in;
     bench_socket *socket = &s->sockets[in->socket];
@@ -665,12 +636,19 @@ static void with_socket(session *s, operation *op) {
     uint64_t dg;
     uint64_t offset = UINT64_MAX;
     NTSTATUS status;
+    int wide;
     int wsk;
     if (socket->handle == NULL) {
         skip(s, in, WSKTCK_REASON_NO_SOCKET);
         return;
     }
     in->client = socket->client;
+    wide = in->fn == WSKTCK_FUNCTION_WSK_SEND_MESSAGES || in->fn == WSKTCK_FUNCTION_WSK_SEND_EX || in->fn == WSKTCK_FUNCTION_WSK_RECEIVE_EX;
+    if (wide && !allowed(s, WSKTCK_ALLOW_COMPLETE)) {
+        /* An older provider's table ends before them. */
+        skip(s, in, WSKTCK_REASON_INCOMPLETE);
+        return;
+    }
     function = function_of(socket, in->fn);
     if (function == NULL) {
         skip(s, in, WSKTCK_REASON_NO_FUNCTION);
@@ -681,19 +659,20 @@ static void with_socket(session *s, operation *op) {
     case WSKTCK_FUNCTION_WSK_INSPECT_COMPLETE: inspect_complete(s, socket, op, (PFN_WSK_INSPECT_COMPLETE)function); return;
     case WSKTCK_FUNCTION_WSK_RELEASE: release(s, socket, op, function); return;
     case WSKTCK_FUNCTION_WSK_CONTROL_SOCKET:
-        if (buffer_new(s, op, in->outputSize, 0) && irp_new(s, op)) {
+        if (buffer_new(s, op, output_of(in), 0) && irp_new(s, op)) {
             record_return(s, op, control_socket(s, socket, op, (PFN_WSK_CONTROL_SOCKET)function));
         }
         return;
     default: break;
     }
-    wsk = in->fn == WSKTCK_FUNCTION_WSK_SEND || in->fn == WSKTCK_FUNCTION_WSK_RECEIVE || in->fn == WSKTCK_FUNCTION_WSK_SEND_TO ||
-          in->fn == WSKTCK_FUNCTION_WSK_RECEIVE_FROM || in->fn == WSKTCK_FUNCTION_WSK_CONNECT_EX || in->fn == WSKTCK_FUNCTION_WSK_DISCONNECT;
-    if (in->irp == NONE) {
-        /* These functions take an IRP always; what a NULL one does to a machine is for the opt-in lane. */
-        skip(s, in, WSKTCK_REASON_NOT_SUPPORTED);
+    if (!irp_wanted(s, op)) return;
+    if (in->fn == WSKTCK_FUNCTION_WSK_SEND_MESSAGES) {
+        send_messages(s, socket, op, (PFN_WSK_SEND_MESSAGES)function);
         return;
     }
+    wsk = in->fn == WSKTCK_FUNCTION_WSK_SEND || in->fn == WSKTCK_FUNCTION_WSK_RECEIVE || in->fn == WSKTCK_FUNCTION_WSK_SEND_TO ||
+          in->fn == WSKTCK_FUNCTION_WSK_RECEIVE_FROM || in->fn == WSKTCK_FUNCTION_WSK_CONNECT_EX || in->fn == WSKTCK_FUNCTION_WSK_DISCONNECT ||
+          in->fn == WSKTCK_FUNCTION_WSK_SEND_EX || in->fn == WSKTCK_FUNCTION_WSK_RECEIVE_EX;
     if (!buffer_new(s, op, in->length, wsk) || !irp_new(s, op)) return;
     address_in(&op->remote, &in->address);
     switch (in->fn) {
@@ -733,6 +712,15 @@ static void with_socket(session *s, operation *op) {
         record_call(s, op, UINT64_MAX, 0);
         status = ((NTSTATUS(NTAPI *)(PWSK_SOCKET, PWSK_BUF, ULONG, PIRP))function)(socket->handle, &op->wskBuffer, in->flags, op->irp);
         break;
+    case WSKTCK_FUNCTION_WSK_SEND_EX:
+        offset = next_of_stream(s, socket, op);
+        record_call(s, op, offset, 0);
+        status = ((PFN_WSK_SEND_EX)function)(socket->handle, &op->wskBuffer, in->flags, 0, NULL, op->irp);
+        break;
+    case WSKTCK_FUNCTION_WSK_RECEIVE_EX:
+        record_call(s, op, UINT64_MAX, 0);
+        status = ((PFN_WSK_RECEIVE_EX)function)(socket->handle, &op->wskBuffer, in->flags, NULL, NULL, NULL, op->irp);
+        break;
     case WSKTCK_FUNCTION_WSK_DISCONNECT:
         if (in->length != 0) offset = next_of_stream(s, socket, op);
         record_call(s, op, offset, 0);
@@ -740,8 +728,7 @@ static void with_socket(session *s, operation *op) {
                                                                                    op->irp);
         break;
     case WSKTCK_FUNCTION_WSK_SEND_TO:
-        /* Numbers of its own range, so that they are none of the bench's. */
-        dg = UINT64_C(0x100000000) + wsktck_session_next(&s->core, &s->datagrams);
+        dg = DATAGRAMS_FROM + wsktck_session_next(&s->core, &s->datagrams);
         wsktck_datagram_fill(op->buffer, dg, in->length);
         record_call(s, op, UINT64_MAX, dg);
         status = ((PFN_WSK_SEND_TO)function)(socket->handle, &op->wskBuffer, 0, given(in, WSKTCK_ARGUMENT_ADDRESS) ? &op->remote.any : NULL, 0, NULL,
@@ -766,7 +753,7 @@ void invoke(session *s, const wsktck_invocation *in) {
     }
     op->call = wsktck_session_next(&s->core, &s->core.calls);
     if (raise) KeRaiseIrql(DISPATCH_LEVEL, &old);
-    if (in->fn <= WSKTCK_FUNCTION_WSK_CONTROL_CLIENT) {
+    if (in->fn <= WSKTCK_FUNCTION_WSK_GET_NAME_INFO) {
         with_client(s, op);
     } else if (in->socket < WSKTCK_LIMIT_SOCKETS) {
         with_socket(s, op);
@@ -782,7 +769,8 @@ void cancel_irp(session *s, uint16_t name) {
     operation *op = s->irps[name];
     wsktck_observation o;
     uint32_t call;
-    if (op == NULL || op->finished) return;
+    /* One that is unarmed may be gone already. */
+    if (op == NULL || !op->given || op->finished || op->unarmed) return;
     call = wsktck_session_next(&s->core, &s->core.calls);
     observation_begin(&o, s, WSKTCK_KIND_CALL);
     about(&o, op->in.client, op->in.socket);
@@ -838,78 +826,10 @@ void wait_for(session *s, uint16_t name) {
         o.irp = op->number;
         o.present |= WSKTCK_OBSERVED_IRP;
         observe(s, &o);
-        if (kind == WSKTCK_KIND_WAIT) wait_seconds(&op->completed, WAIT_SECONDS);
-    }
-}
-
-/* ---- the end of a session: by now nothing new is begun ---- */
-
-static IO_COMPLETION_ROUTINE close_completed;
-
-static NTSTATUS NTAPI close_completed(PDEVICE_OBJECT device, PIRP irp, PVOID context) {
-    UNREFERENCED_PARAMETER(device);
-    UNREFERENCED_PARAMETER(irp);
-    KeSetEvent((PKEVENT)context, IO_NO_INCREMENT, FALSE);
-    return STATUS_MORE_PROCESSING_REQUIRED;
-}
-
-/* Not recorded: the run is over. 0 when it did not complete in time; IRP and event are then given up, never freed under the provider. */
-static int close_quietly(session *s, bench_socket *socket) {
-    indication *list;
-    PFN_WSK_CLOSE_SOCKET function;
-    PIRP irp;
-    PKEVENT event;
-    NTSTATUS status;
-    PVOID give = function_of(socket, WSKTCK_FUNCTION_WSK_RELEASE);
-    while (give != NULL && (list = indication_of(s, socket->index, 0)) != NULL) {
-        list->retained = 0;
-        give_back(socket, list, give);
-        wsktck_session_count(&s->core, &s->core.counted.lists, -1);
-    }
-    function = (PFN_WSK_CLOSE_SOCKET)function_of(socket, WSKTCK_FUNCTION_WSK_CLOSE_SOCKET);
-    irp = IoAllocateIrp(1, FALSE);
-    event = (PKEVENT)wsktck_alloc(sizeof *event);
-    if (irp == NULL || event == NULL || function == NULL) return 0;
-    KeInitializeEvent(event, NotificationEvent, FALSE);
-    IoSetCompletionRoutine(irp, close_completed, event, TRUE, TRUE, TRUE);
-    status = function(socket->handle, irp);
-    if (!wait_seconds(event, NT_SUCCESS(status) ? END_SECONDS : 0)) {
-        if (NT_SUCCESS(status)) return 0;
-    } else {
-        closed(s, socket);
-    }
-    IoFreeIrp(irp);
-    wsktck_free(event);
-    return 1;
-}
-
-int calls_end(session *s) {
-    operation *op;
-    uint16_t i;
-    int all = 1;
-    for (op = s->operations; op != NULL; op = op->next) {
-        /* A function that has failed without completing its IRP does not hold it: see README.md. */
-        if (op->given && !op->finished && !(op->returned && !NT_SUCCESS(op->status))) IoCancelIrp(op->irp);
-    }
-    for (i = 0; i < WSKTCK_LIMIT_SOCKETS; i++) {
-        if (s->sockets[i].handle != NULL) all &= close_quietly(s, &s->sockets[i]);
-    }
-    for (op = s->operations; op != NULL; op = op->next) {
-        if (!op->given || op->finished) continue;
-        if (op->returned && !NT_SUCCESS(op->status)) {
-            wsktck_session_count(&s->core, &s->core.counted.irps, -1);
-        } else {
-            all &= wait_seconds(&op->completed, END_SECONDS);
+        if (kind == WSKTCK_KIND_WAIT) {
+            LARGE_INTEGER most;
+            most.QuadPart = -10000000LL * WAIT_SECONDS;
+            KeWaitForSingleObject(&op->completed, Executive, KernelMode, FALSE, &most);
         }
     }
-    for (i = 0; i < WSKTCK_LIMIT_CLIENTS; i++) {
-        client *c = &s->clients[i];
-        if (c->captured) WskReleaseProviderNPI(&c->registration);
-        if (c->registered) {
-            WskDeregister(&c->registration);
-            wsktck_session_count(&s->core, &s->core.counted.clients, -1);
-        }
-        c->captured = c->registered = 0;
-    }
-    return all;
 }

@@ -8,7 +8,9 @@
 #define POOL_TAG 0x6B747357u /* "Wstk" in a debugger */
 #define DEVICE_NAME L"\\Device\\WskTck"
 #define LINK_NAME L"\\DosDevices\\WskTck"
+/* How long the end of a session waits for a thread, and for what the provider holds; then it is stuck, and tried again when somebody wants the device. */
 #define THREAD_SECONDS 5
+#define END_SECONDS 3
 #define LOAD_DRIVER_PRIVILEGE 10
 
 session *volatile current;
@@ -17,6 +19,13 @@ volatile LONG allocated;
 
 /* 1 while a session exists, also one whose end is stuck. */
 static volatile LONG taken;
+/* 1 while the session has no handle any more and its end is stuck. */
+static volatile LONG stuck;
+static volatile LONG ending;
+static PDRIVER_OBJECT self;
+static uint32_t endedSessions;
+/* What ended sessions did not get back. */
+static uint32_t leftOver;
 
 /* Exported by every kernel, but declared only for file systems. */
 NTSYSAPI NTSTATUS NTAPI ZwWaitForSingleObject(HANDLE, BOOLEAN, PLARGE_INTEGER);
@@ -29,6 +38,8 @@ static DRIVER_DISPATCH close;
 static DRIVER_DISPATCH control;
 static DRIVER_CANCEL fetch_cancelled;
 static KSTART_ROUTINE worker_main;
+
+static int session_end(int threads, int others);
 
 void *wsktck_alloc(size_t size) {
     PVOID memory = ExAllocatePoolWithTag(NonPagedPoolNx, size, POOL_TAG);
@@ -71,7 +82,9 @@ static VOID NTAPI worker_main(PVOID context) {
         work *each;
         KeWaitForSingleObject(&w->wake, Executive, KernelMode, FALSE, NULL);
         while ((each = next_work(s, w)) != NULL) {
+            w->fn = each->invocation.fn;
             if (!w->stop) invoke(s, &each->invocation);
+            w->fn = 0;
             wsktck_free(each);
         }
         if (w->stop) break;
@@ -215,6 +228,8 @@ static uint32_t perform(session *s, const wsktck_command *command, answer *a, ui
     case WSKTCK_OP_COUNTERS:
         a->body.counted = wsktck_session_counted(&s->core);
         a->body.counted.allocations = (uint32_t)allocated;
+        a->body.counted.sessions = endedSessions;
+        a->body.counted.left = leftOver;
         *size += sizeof a->body.counted;
         break;
     case WSKTCK_OP_CALL: return call(s, &command->body.call);
@@ -272,6 +287,7 @@ static session *session_new(void) {
         return NULL;
     }
     wsktck_session_init(&s->core, s->ring, WSKTCK_LIMIT_RING);
+    s->serial = endedSessions + 1;
     for (i = 0; i < WSKTCK_LIMIT_HOLDS; i++) KeInitializeEvent(&s->released[i], SynchronizationEvent, FALSE);
     for (i = 0; i < WSKTCK_LIMIT_THREADS; i++) {
         KeInitializeEvent(&s->workers[i].wake, SynchronizationEvent, FALSE);
@@ -288,6 +304,8 @@ static NTSTATUS NTAPI create(PDEVICE_OBJECT device, PIRP irp) {
     privilege.LowPart = LOAD_DRIVER_PRIVILEGE;
     privilege.HighPart = 0;
     if (!SeSinglePrivilegeCheck(privilege, irp->RequestorMode)) return complete(irp, STATUS_ACCESS_DENIED, 0);
+    /* What was missing at the end of the last session may have come meanwhile. */
+    if (stuck) session_end(0, 0);
     if (InterlockedExchange(&taken, 1) != 0) return complete(irp, STATUS_SHARING_VIOLATION, 0);
     s = session_new();
     if (s == NULL) {
@@ -310,16 +328,21 @@ static void end_fetch(session *s) {
 }
 
 /* 0 when a thread is still inside the provider. */
-static int end_threads(session *s) {
+static int end_threads(session *s, int seconds) {
     uint32_t i;
     int all = 1;
     LARGE_INTEGER most;
-    most.QuadPart = -10000000LL * THREAD_SECONDS;
     for (i = 0; i < WSKTCK_LIMIT_THREADS; i++) {
         worker *w = &s->workers[i];
         if (w->thread == NULL) continue;
         w->stop = 1;
         KeSetEvent(&w->wake, IO_NO_INCREMENT, FALSE);
+    }
+    for (i = 0; i < WSKTCK_LIMIT_THREADS; i++) {
+        worker *w = &s->workers[i];
+        if (w->thread == NULL) continue;
+        /* One that does not come uses up the patience for all. */
+        most.QuadPart = all ? -10000000LL * seconds : 0;
         if (ZwWaitForSingleObject(w->thread, FALSE, &most) == STATUS_SUCCESS) {
             ZwClose(w->thread);
             w->thread = NULL;
@@ -330,16 +353,29 @@ static int end_threads(session *s) {
     return all;
 }
 
-static int end_callbacks(session *s) {
+/* Whether every thread that is left is inside a function that waits for other things to end, so that these may be ended beside it. */
+static int only_waiting(const session *s) {
+    uint32_t i;
+    for (i = 0; i < WSKTCK_LIMIT_THREADS; i++) {
+        LONG fn = s->workers[i].fn;
+        if (s->workers[i].thread != NULL && fn != WSKTCK_FUNCTION_WSK_DEREGISTER && fn != WSKTCK_FUNCTION_WSK_CAPTURE_PROVIDER_NPI) return 0;
+    }
+    return 1;
+}
+
+static int end_callbacks(session *s, int seconds) {
     LARGE_INTEGER tenth;
     int i;
     tenth.QuadPart = -1000000LL;
-    for (i = 0; i < 10 * THREAD_SECONDS && wsktck_session_counted(&s->core).inside != 0; i++) KeDelayExecutionThread(KernelMode, FALSE, &tenth);
+    for (i = 0; i < 10 * seconds && wsktck_session_counted(&s->core).inside != 0; i++) KeDelayExecutionThread(KernelMode, FALSE, &tenth);
     return wsktck_session_counted(&s->core).inside == 0;
 }
 
 static void free_operation(operation *op) {
+    /* The provider, or the I/O manager, may have freed such an IRP or use it yet: it stays, with all that it leads to. */
+    if (op->unarmed && op->given && !op->finished) return;
     if (op->mdl != NULL) IoFreeMdl(op->mdl);
+    if (op->messages != NULL) wsktck_free(op->messages);
     if (op->buffer != NULL) wsktck_free(op->buffer);
     if (op->irp != NULL) IoFreeIrp(op->irp);
     wsktck_free(op);
@@ -357,6 +393,7 @@ static void session_free(session *s) {
         while ((each = next_work(s, &s->workers[i])) != NULL) wsktck_free(each);
     }
     for (i = 0; i < WSKTCK_LIMIT_SOCKETS; i++) {
+        if (s->sockets[i].closeIrp != NULL) IoFreeIrp(s->sockets[i].closeIrp);
         while (s->sockets[i].lists != NULL) {
             indication *list = s->sockets[i].lists;
             s->sockets[i].lists = list->next;
@@ -368,22 +405,49 @@ static void session_free(session *s) {
     wsktck_free(s);
 }
 
+static int session_ended(session *s, int threads, int others) {
+    int idle = end_threads(s, threads);
+    /* A function of a socket may yet return, and nobody must close the socket under it. */
+    if (!idle && !only_waiting(s)) return 0;
+    if (!calls_end(s, others)) return 0;
+    if (!end_callbacks(s, others)) return 0;
+    /* WskDeregister waits for what has just been ended, and ends a WskCaptureProviderNPI that waits. */
+    clients_end(s);
+    return idle || end_threads(s, others);
+}
+
 /*
  * Everything that was in flight comes back, or the session stays as it is: memory that a provider may still use is not freed, the device cannot be
- * opened again, and the driver does not unload.
+ * opened, and the driver does not unload. Waits as long as it is told; 1 when the session is gone.
  */
-static void session_end(session *s) {
-    int all = end_threads(s);
-    if (all) all = calls_end(s);
-    if (all) all = end_callbacks(s);
-    if (!all) {
-        DbgPrint("wsktck: the end of a session is stuck\n");
-        return;
+static int session_end(int threads, int others) {
+    wsktck_counted counted;
+    session *s;
+    if (InterlockedExchange(&ending, 1) != 0) return 0;
+    s = current;
+    if (s == NULL) {
+        InterlockedExchange(&ending, 0);
+        return 1;
     }
+    if (!session_ended(s, threads, others)) {
+        if (InterlockedExchange(&stuck, 1) == 0) DbgPrint("wsktck: the end of a session is stuck\n");
+        /* A stop is refused then, where it would otherwise wait for good. */
+        self->DriverUnload = NULL;
+        InterlockedExchange(&ending, 0);
+        return 0;
+    }
+    counted = wsktck_session_counted(&s->core);
+    leftOver += counted.clients + counted.sockets + counted.irps + counted.inside + counted.holds + counted.calls + counted.lists +
+                counted.descriptors + counted.names;
+    endedSessions++;
     current = NULL;
     session_free(s);
     if (allocated != 0) DbgPrint("wsktck: %ld pieces of memory left\n", (long)allocated);
+    self->DriverUnload = unload;
+    InterlockedExchange(&stuck, 0);
+    InterlockedExchange(&ending, 0);
     InterlockedExchange(&taken, 0);
+    return 1;
 }
 
 /* What waits in requests or callbacks goes on. */
@@ -408,7 +472,7 @@ static NTSTATUS NTAPI close(PDEVICE_OBJECT device, PIRP irp) {
     if (s != NULL) {
         /* Again, for a system that sends no IRP_MJ_CLEANUP. */
         end_waits(s);
-        session_end(s);
+        session_end(THREAD_SECONDS, END_SECONDS);
     }
     return complete(irp, STATUS_SUCCESS, 0);
 }
@@ -420,7 +484,10 @@ static VOID NTAPI unload(PDRIVER_OBJECT driver) {
     RtlInitUnicodeString(&link, LINK_NAME);
     IoDeleteSymbolicLink(&link);
     /* Code that a provider may still call must stay. */
-    while (taken != 0) KeDelayExecutionThread(KernelMode, FALSE, &second);
+    while (taken != 0) {
+        if (stuck) session_end(0, 0);
+        KeDelayExecutionThread(KernelMode, FALSE, &second);
+    }
     IoDeleteDevice(driver->DeviceObject);
 }
 
@@ -429,6 +496,7 @@ NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING path) {
     PDEVICE_OBJECT device;
     NTSTATUS status;
     UNREFERENCED_PARAMETER(path);
+    self = driver;
     RtlInitUnicodeString(&name, DEVICE_NAME);
     RtlInitUnicodeString(&link, LINK_NAME);
 #ifdef WSKTCK_WDMSEC

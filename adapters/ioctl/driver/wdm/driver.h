@@ -6,6 +6,8 @@
 
 #include <wsk.h>
 
+#include "example.h"
+
 #define NONE ((uint16_t)WSKTCK_VALUE_NONE)
 
 /* Whatever address a provider may write. */
@@ -22,6 +24,7 @@ typedef struct client {
     uint16_t index;
     int registered;
     int captured;
+    volatile LONG leaving; /* somebody has called WskDeregister, which may wait */
     WSK_CLIENT_DISPATCH dispatch;
     WSK_REGISTRATION registration;
     WSK_PROVIDER_NPI npi;
@@ -51,6 +54,10 @@ typedef struct bench_socket {
     uint64_t key;
     uint64_t sent; /* bytes of its stream */
     tables tables;
+    WSKTCK_EXAMPLE_CLIENT_DISPATCH extension;
+    uint32_t accepting; /* calls to WskAccept under way, under core.lock */
+    PIRP closeIrp;      /* of the session's end, not NULL once it has begun to close the socket */
+    KEVENT closed;
     indication *lists; /* in order of their callbacks */
 } bench_socket;
 
@@ -66,20 +73,25 @@ typedef struct inspection {
 /* One invocation, with all that the provider may still write to. Kept to the end of the session: a provider may complete an IRP twice. */
 typedef struct operation {
     struct operation *next;
+    uint32_t session; /* its serial number */
     wsktck_invocation in;
     uint32_t call;
     uint32_t number; /* of the IRP; 0 without one */
     PIRP irp;
     KEVENT completed;
     int given;    /* handed to the provider */
+    int unarmed;  /* the completion routine is set for success only: the IRP is never touched again, and never freed */
     int finished; /* its completion routine has run */
     int returned;
+    int accepts;  /* counted in `accepting` of its socket, under core.lock */
     NTSTATUS status; /* as returned */
     int streams;     /* it carries the next bytes of its socket's stream, */
     uint64_t offset; /* which begin here */
     PUCHAR buffer;
+    uint32_t outputSize; /* of `buffer` as the place of an answer */
     PMDL mdl;
     WSK_BUF wskBuffer;
+    WSK_BUF_LIST *messages;
     any_address local;
     any_address remote;
     ULONG controlFlags;
@@ -87,8 +99,20 @@ typedef struct operation {
     SIZE_T sizeBack;
     WSK_EVENT_CALLBACK_CONTROL eventControl;
     WSK_EXTENSION_CONTROL_IN extensionIn;
-    WSK_EXTENSION_CONTROL_OUT extensionOut;
+    PVOID descriptor;
+    UNICODE_STRING node;
+    UNICODE_STRING service;
+    ADDRINFOEXW hints;
+    PADDRINFOEXW addresses;
 } operation;
+
+/* Something that a provider has handed out and that is given back through the client's NPI; NULL when it has been. */
+typedef struct handed {
+    PVOID what;
+    uint16_t client;
+} handed;
+
+#define HANDED_MOST 64
 
 typedef struct work {
     struct work *next;
@@ -100,6 +124,7 @@ typedef struct worker {
     HANDLE id;
     struct session *session;
     volatile LONG started;
+    volatile LONG fn; /* that it is inside of, 0 for none */
     KEVENT wake;
     work *queue;
     int stop;
@@ -107,6 +132,7 @@ typedef struct worker {
 
 typedef struct session {
     wsktck_session core;
+    uint32_t serial;
     PUCHAR ring;
     client clients[WSKTCK_LIMIT_CLIENTS];
     bench_socket sockets[WSKTCK_LIMIT_SOCKETS];
@@ -118,8 +144,10 @@ typedef struct session {
     KEVENT released[WSKTCK_LIMIT_HOLDS];
     inspection inspections[WSKTCK_LIMIT_INSPECTIONS];
     uint32_t inspectionCount;
-    PVOID descriptors[16]; /* cached security descriptors, by token - 1 */
+    handed descriptors[HANDED_MOST]; /* cached security descriptors, by token - 1 */
     uint32_t descriptorCount;
+    handed names[HANDED_MOST]; /* results of WskGetAddressInfo, by number - 1 */
+    uint32_t nameCount;
     PIRP fetch; /* pended, under core.lock */
 } session;
 
@@ -150,6 +178,7 @@ PVOID context_pointer(uint32_t token);
 void tables_fill(bench_socket *socket, uint32_t entries);
 const VOID *tables_for(bench_socket *socket, uint16_t category);
 void client_table_fill(client *c, uint32_t entries);
+void extension_table_fill(bench_socket *socket, uint32_t entries);
 /* Executes what the script says for the completion of the IRP. */
 void react_to_completion(session *s, operation *op);
 
@@ -159,7 +188,30 @@ void cancel_irp(session *s, uint16_t name);
 void read_list(session *s, uint16_t socket, uint32_t which);
 void wait_for(session *s, uint16_t name);
 indication *indication_of(session *s, uint16_t socket, uint32_t which);
-/* Gives everything back to the provider; 0 when something would not come back within its time. */
-int calls_end(session *s);
+/* What the files of the functions share. */
+int allowed(const session *s, uint32_t what);
+int given(const wsktck_invocation *in, uint64_t argument);
+PNPIID npi_of(uint32_t number);
+/* Each 0 after a skip. irp_wanted is for functions that must have an IRP. */
+int irp_wanted(session *s, operation *op);
+int irp_new(session *s, operation *op);
+int buffer_new(session *s, operation *op, SIZE_T length, int wsk);
+/* UINT64_MAX and 0 stand for no offset and no datagram. */
+void record_call(session *s, operation *op, uint64_t offset, uint64_t dg);
+void record_return(session *s, operation *op, NTSTATUS status);
+PVOID function_of(const bench_socket *socket, uint16_t fn);
+void closed(session *s, bench_socket *socket);
 
+/* ---- client.c ---- */
+void with_client(session *s, operation *op);
+/* Remembers what a provider has handed out; its number, or 0 when there is no room. */
+uint32_t handed_out(session *s, handed *table, uint32_t *count, uint32_t *counter, PVOID what, uint16_t client);
+/* The descriptor with that token, or NULL. */
+PVOID descriptor_of(session *s, uint32_t token);
+/* Gives back descriptors, names and clients; nobody may use them any more. */
+void clients_end(session *s);
+
+/* ---- end.c ---- */
+/* Gives everything of the calls back to the provider, clients left out; 0 when something would not come back within its time. May be called again. */
+int calls_end(session *s, int seconds);
 #endif

@@ -442,6 +442,26 @@ static NTSTATUS on_list(uint16_t via, uint16_t event, PVOID context, ULONG flags
     return (NTSTATUS)status;
 }
 
+/* The example extension's, which has a table of its own and so none of the two of a stream socket. */
+static NTSTATUS on_extension(uint16_t via, PVOID context) {
+    wsktck_observation *o;
+    uint32_t status = (uint32_t)STATUS_SUCCESS;
+    session *s = enter();
+    frame *f;
+    if (s == NULL) return STATUS_SUCCESS;
+    f = open_frame(s, s->sockets[via].client, via, WSKTCK_EVENT_EXTENSION_EVENT, &o);
+    if (f != NULL) {
+        give_context(o, context);
+        o->npi = WSKTCK_NPI_NPI_EXAMPLE_INTERFACE_ID;
+        o->present |= WSKTCK_OBSERVED_NPI;
+        observe(s, o);
+        f->status = status;
+        status = leave(f);
+    }
+    left(s);
+    return (NTSTATUS)status;
+}
+
 /* ---- one function for each socket: a callback tells through which table it came only by being the one it is ---- */
 
 #define TRAMPOLINES(n)                                                                                                                             \
@@ -464,9 +484,15 @@ static NTSTATUS on_list(uint16_t via, uint16_t event, PVOID context, ULONG flags
     static NTSTATUS NTAPI backlog_##n(PVOID c, SIZE_T v) {                                                                                         \
         return on_simple(n, WSKTCK_EVENT_WSK_SEND_BACKLOG_EVENT, WSKTCK_TABLE_CONNECT, c, NULL, &v, NULL);                                         \
     }
+#define EXTENSION_TRAMPOLINE(n)                                             \
+    static NTSTATUS NTAPI extension_##n(PVOID c, ULONGLONG count) {         \
+        UNREFERENCED_PARAMETER(count);                                      \
+        return on_extension(n, c);                                          \
+    }
 #define CLIENT_TRAMPOLINE(n) \
     static NTSTATUS NTAPI client_##n(PVOID c, ULONG t, PVOID i, SIZE_T l) { return on_client(n, c, t, i, l); }
 #define SOCKET_ROW(n) {{accept_##n, inspect_##n, abort_##n}, {receive_##n, disconnect_##n, backlog_##n}, {receive_from_##n}, {NULL, NULL}},
+#define EXTENSION_ROW(n) extension_##n,
 #define CLIENT_ROW(n) client_##n,
 
 /* Octal: two digits of it are 0 to 63. */
@@ -475,9 +501,11 @@ static NTSTATUS on_list(uint16_t via, uint16_t event, PVOID context, ULONG flags
 C_ASSERT(WSKTCK_LIMIT_SOCKETS == 64 && WSKTCK_LIMIT_CLIENTS == 8);
 
 EACH_SOCKET(TRAMPOLINES)
+EACH_SOCKET(EXTENSION_TRAMPOLINE)
 EIGHT(CLIENT_TRAMPOLINE, 0)
 
 static const tables SOCKET_TABLES[WSKTCK_LIMIT_SOCKETS] = {EACH_SOCKET(SOCKET_ROW)};
+static const WSKTCK_EXAMPLE_EVENT_ROUTINE EXTENSION_EVENTS[WSKTCK_LIMIT_SOCKETS] = {EACH_SOCKET(EXTENSION_ROW)};
 static const PFN_WSK_CLIENT_EVENT CLIENT_EVENTS[WSKTCK_LIMIT_CLIENTS] = {EIGHT(CLIENT_ROW, 0)};
 
 #define ENTRY(table, member, event) \
@@ -508,4 +536,8 @@ const VOID *tables_for(bench_socket *socket, uint16_t category) {
 
 void client_table_fill(client *c, uint32_t entries) {
     c->dispatch.WskClientEvent = (entries & (1u << WSKTCK_EVENT_WSK_CLIENT_EVENT)) != 0 ? CLIENT_EVENTS[c->index] : NULL;
+}
+
+void extension_table_fill(bench_socket *socket, uint32_t entries) {
+    socket->extension.ExampleEvent = (entries & (1u << WSKTCK_EVENT_EXTENSION_EVENT)) != 0 ? EXTENSION_EVENTS[socket->index] : NULL;
 }

@@ -211,11 +211,6 @@ final class AgentChannel implements AutoCloseable {
         return new byte[0];
     }
 
-    /** Drops what has been received and not taken. */
-    void forget() {
-        observations.removeIf(each -> each.length > 0);
-    }
-
     /** Whether the agent can be asked. */
     synchronized boolean isAlive() {
         return over == null;

@@ -1,14 +1,19 @@
 package org.wsktck.adapter.ioctl;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.wsktck.target.TargetException;
 
 /** Builds driver and agent with mingw-w64, without any warning, from the sources that the jar has with it. */
@@ -16,17 +21,8 @@ final class NativeBuild {
     static final String COMPILER = "x86_64-w64-mingw32-gcc";
 
     /** Where the resources lie, by their names beside this module's root. */
-    private static final String ROOT = "/native/";
+    private static final String ROOT = "/native";
 
-    private static final List<String> CORE = List.of("decode.c", "payload.c", "ring.c", "session.c");
-    private static final List<String> WDM = List.of("driver.c", "record.c", "events.c", "calls.c");
-    private static final List<String> HEADERS = List.of(
-            "protocol/wsktck_protocol.h",
-            "driver/core/wsktck_core.h",
-            "driver/core/wsktck_platform.h",
-            "driver/wdm/driver.h",
-            "driver/wdm/mingw/wsk.h");
-    private static final String AGENT = "agent/agent.c";
     private static final List<String> COMMON =
             List.of("-std=gnu11", "-D_WIN32_WINNT=0x0A00", "-O2", "-Wall", "-Wextra", "-Werror");
 
@@ -67,21 +63,43 @@ final class NativeBuild {
     }
 
     private void unpack() throws TargetException {
-        List<String> all = new ArrayList<>(HEADERS);
-        CORE.forEach(each -> all.add("driver/core/" + each));
-        WDM.forEach(each -> all.add("driver/wdm/" + each));
-        all.add(AGENT);
-        for (String each : all) {
-            try (InputStream in = NativeBuild.class.getResourceAsStream(ROOT + each)) {
-                if (in == null) {
-                    throw new TargetException("The source " + each + " is not in the jar: the kit was not built whole.");
-                }
-                Path to = sources.resolve(each);
-                Files.createDirectories(to.getParent() == null ? sources : to.getParent());
-                Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
+        URL root = NativeBuild.class.getResource(ROOT);
+        if (root == null) {
+            throw new TargetException("The sources of the driver are not in the jar: the kit was not built whole.");
+        }
+        try {
+            URI uri = root.toURI();
+            if (uri.getScheme().equals("file")) {
+                copy(Path.of(uri));
+                return;
             }
+            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                copy(jar.getPath(ROOT));
+            }
+        } catch (IOException | URISyntaxException failed) {
+            throw new TargetException("The sources of the driver cannot be unpacked: " + failed.getMessage(), failed);
+        }
+    }
+
+    private void copy(Path from) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path each : all.filter(Files::isRegularFile).toList()) {
+                Path to = sources.resolve(from.relativize(each).toString());
+                Files.createDirectories(Objects.requireNonNull(to.getParent(), "a file is in a folder"));
+                Files.copy(each, to, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /** The C files of a folder. */
+    private List<String> files(String folder) throws TargetException {
+        try (Stream<Path> all = Files.list(sources.resolve(folder))) {
+            return all.map(Path::toString)
+                    .filter(each -> each.endsWith(".c"))
+                    .sorted()
+                    .toList();
+        } catch (IOException failed) {
+            throw new TargetException("There are no sources in " + folder + ": " + failed.getMessage(), failed);
         }
     }
 
@@ -99,8 +117,8 @@ final class NativeBuild {
         for (String folder : List.of("protocol", "driver/core", "driver/wdm", "driver/wdm/mingw")) {
             command.add("-I" + sources.resolve(folder));
         }
-        CORE.forEach(each -> command.add(sources.resolve("driver/core").resolve(each).toString()));
-        WDM.forEach(each -> command.add(sources.resolve("driver/wdm").resolve(each).toString()));
+        command.addAll(files("driver/core"));
+        command.addAll(files("driver/wdm"));
         command.addAll(List.of("-shared", "-nostdlib", "-Wl,--subsystem,native", "-Wl,--entry,DriverEntry"));
         command.addAll(List.of("-Wl,--image-base,0x140000000", "-o", made.toString()));
         command.addAll(List.of("-lnetio", "-lntoskrnl", "-lhal"));
@@ -115,7 +133,8 @@ final class NativeBuild {
         for (String folder : List.of("protocol", "driver/core")) {
             command.add("-I" + sources.resolve(folder));
         }
-        command.addAll(List.of(sources.resolve(AGENT).toString(), "-o", made.toString()));
+        command.addAll(files("agent"));
+        command.addAll(List.of("-o", made.toString(), "-lws2_32"));
         Tools.run(work.resolve("agent.log"), Map.of(), command);
         return made;
     }

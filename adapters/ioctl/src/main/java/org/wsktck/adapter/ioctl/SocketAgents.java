@@ -6,12 +6,16 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.wsktck.target.TargetException;
 
 /** An agent that listens on a socket, such as one on another machine. Each session has a connection of its own, which begins with the shared secret. */
 final class SocketAgents implements Agents {
-    private static final int CONNECT_MILLIS = 10_000;
-    private static final String WELCOME = "OK\n";
+    private static final int CONNECT_MILLIS = (int) TimeUnit.SECONDS.toMillis(10);
+    /** Longer than the agent waits for the end of the session before. */
+    private static final int WELCOME_MILLIS = (int) TimeUnit.SECONDS.toMillis(70);
+
+    private static final int LONGEST_LINE = 16;
 
     private final Protocol protocol;
     private final String host;
@@ -28,15 +32,11 @@ final class SocketAgents implements Agents {
 
     @Override
     public AgentChannel take() throws TargetException {
-        try {
-            free.acquire();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new TargetException("The wait for another session's end was interrupted.", interrupted);
-        }
+        Turns.await(free);
         boolean well = false;
         try {
-            AgentChannel link = connect();
+            AgentChannel link = connect(
+                    protocol, host, port, secret, "The connection to the agent at " + host + ":" + port + " is closed.");
             well = true;
             return link;
         } finally {
@@ -46,7 +46,14 @@ final class SocketAgents implements Agents {
         }
     }
 
-    private AgentChannel connect() throws TargetException {
+    /**
+     * A session's connection.
+     *
+     * @param obituary what to say when it ends
+     * @throws TargetException when there is no agent, or it gives no session
+     */
+    static AgentChannel connect(Protocol protocol, String host, int port, String secret, String obituary)
+            throws TargetException {
         Socket socket = new Socket();
         boolean well = false;
         try {
@@ -54,20 +61,11 @@ final class SocketAgents implements Agents {
             socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
             socket.getOutputStream().write(("WSKTCK " + secret + "\n").getBytes(StandardCharsets.UTF_8));
             socket.getOutputStream().flush();
-            socket.setSoTimeout(CONNECT_MILLIS);
-            InputStream in = socket.getInputStream();
-            String answer = new String(in.readNBytes(WELCOME.length()), StandardCharsets.US_ASCII);
-            if (!answer.equals(WELCOME)) {
-                throw new TargetException("The agent at " + host + ":" + port + " does not let us in. The secret is taken"
-                        + " from the environment variable " + IoctlTargets.SECRET + "; it must be the agent's.");
-            }
+            socket.setSoTimeout(WELCOME_MILLIS);
+            check(host + ":" + port, line(socket.getInputStream()));
             socket.setSoTimeout(0);
             well = true;
-            return new AgentChannel(
-                    protocol,
-                    in,
-                    socket.getOutputStream(),
-                    () -> "The connection to " + host + ":" + port + " is closed.");
+            return new AgentChannel(protocol, socket.getInputStream(), socket.getOutputStream(), () -> obituary);
         } catch (IOException failed) {
             throw new TargetException(
                     "There is no agent at " + host + ":" + port + ": " + failed.getMessage()
@@ -77,6 +75,29 @@ final class SocketAgents implements Agents {
             if (!well) {
                 closeQuietly(socket);
             }
+        }
+    }
+
+    /** The line that the agent says; empty when it closes without one. */
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n' && line.length() < LONGEST_LINE; next = in.read()) {
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
+    private static void check(String place, String line) throws TargetException {
+        switch (line) {
+            case "OK" -> {}
+            case "BUSY" -> throw new TargetException("The agent at " + place + " is busy with another controller.");
+            case "FAILED" ->
+                throw new TargetException("The driver at " + place
+                        + " gives no session: one that could not be ended is in the way. Restart it, or the machine.");
+            default ->
+                throw new TargetException("The agent at " + place + " does not let us in (it said '" + line
+                        + "'). The secret is taken from the environment variable " + IoctlTargets.SECRET
+                        + "; it must be the agent's.");
         }
     }
 

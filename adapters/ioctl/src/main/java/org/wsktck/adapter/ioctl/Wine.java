@@ -2,15 +2,23 @@ package org.wsktck.adapter.ioctl;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.target.TargetException;
@@ -21,6 +29,9 @@ import org.wsktck.target.TargetException;
  */
 final class Wine implements AutoCloseable {
     private static final long END_SECONDS = 20;
+    private static final long START_MINUTES = 3;
+    private static final int SECRET_BITS = 160;
+    private static final Pattern LISTENING = Pattern.compile("listening on .*:([0-9]+)");
     private static final List<String> FOLDERS = List.of("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME");
 
     private final Path work;
@@ -97,25 +108,77 @@ final class Wine implements AutoCloseable {
         return work;
     }
 
-    /** Starts an agent, which starts the driver. The first program in a new prefix has Wine set it up, and begins afterwards. */
-    Process agent() throws TargetException {
+    /**
+     * An agent that runs.
+     *
+     * @param port where it listens on the loopback
+     * @param secret what it wants to hear
+     */
+    record Agent(int port, String secret) {}
+
+    /**
+     * Starts an agent, which starts the driver. The first program in a new prefix has Wine set it up, and begins afterwards.
+     *
+     * @throws TargetException when it says that it failed, or does not say within some minutes that it listens
+     */
+    Agent agent() throws TargetException {
         NativeBuild.Built files = built;
         if (files == null) {
             throw new IllegalStateException("provision has not ended");
         }
+        String secret = new BigInteger(SECRET_BITS, new SecureRandom()).toString(Character.MAX_RADIX);
         ProcessBuilder builder = new ProcessBuilder(
                         "wine",
                         files.agent().toString(),
-                        "Z:" + files.driver().toString().replace('/', '\\'))
+                        "Z:" + files.driver().toString().replace('/', '\\'),
+                        "--listen",
+                        "127.0.0.1:0")
                 .redirectError(errors());
         builder.environment().putAll(environment);
+        builder.environment().put(IoctlTargets.SECRET, secret);
         try {
             Process process = builder.start();
             processes.add(process);
-            return process;
+            return new Agent(port(process), secret);
         } catch (IOException failed) {
             throw new TargetException("The agent cannot be started: " + failed.getMessage(), failed);
         }
+    }
+
+    /** Where the agent says that it listens. */
+    private int port(Process process) throws TargetException {
+        CompletableFuture<String> line = new CompletableFuture<>();
+        Thread reader = new Thread(() -> line.complete(firstLine(process)), "wsktck-agent-start");
+        reader.setDaemon(true);
+        reader.start();
+        String said;
+        try {
+            said = line.get(START_MINUTES, TimeUnit.MINUTES).strip();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new TargetException("The wait for the agent was interrupted.", interrupted);
+        } catch (ExecutionException | TimeoutException silent) {
+            throw new TargetException(
+                    "The agent has not begun to listen within " + START_MINUTES + " minutes. " + complaints(), silent);
+        }
+        Matcher port = LISTENING.matcher(said);
+        if (!port.matches()) {
+            throw new TargetException("The agent did not start. " + complaints());
+        }
+        return Integer.parseInt(port.group(1));
+    }
+
+    private static String firstLine(Process process) {
+        StringBuilder line = new StringBuilder();
+        try {
+            InputStream out = process.getInputStream();
+            for (int next = out.read(); next >= 0 && next != '\n'; next = out.read()) {
+                line.append((char) next);
+            }
+        } catch (IOException ended) {
+            // What it has said so far has to do.
+        }
+        return line.toString();
     }
 
     private File errors() {

@@ -4,13 +4,12 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.target.TargetException;
 
-/** The agent of a private Wine. It is started with the first session and stays, with the driver loaded, for those after it; when a session did not end in order, Wine is started anew. */
+/** The agent of a private Wine. It is started with the first session and stays, with the driver loaded, for those after it; when it gives no session any more, Wine is started anew. */
 final class WineAgents implements Agents {
     private final Protocol protocol;
     private final Semaphore free = new Semaphore(1, true);
     private @Nullable Wine wine;
-    private @Nullable AgentChannel link;
-    private boolean used;
+    private Wine.@Nullable Agent agent;
     private boolean closed;
 
     WineAgents(Protocol protocol) {
@@ -19,17 +18,12 @@ final class WineAgents implements Agents {
 
     @Override
     public AgentChannel take() throws TargetException {
-        try {
-            free.acquire();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new TargetException("The wait for another session's end was interrupted.", interrupted);
-        }
+        Turns.await(free);
         boolean well = false;
         try {
-            AgentChannel fresh = fresh();
+            AgentChannel link = connect();
             well = true;
-            return fresh;
+            return link;
         } finally {
             if (!well) {
                 free.release();
@@ -37,35 +31,33 @@ final class WineAgents implements Agents {
         }
     }
 
-    private synchronized AgentChannel fresh() throws TargetException {
+    private synchronized AgentChannel connect() throws TargetException {
         if (closed) {
             throw new TargetException("The target has been closed.");
         }
-        AgentChannel known = link;
-        if (known != null && used && !again(known)) {
-            known = null;
+        Wine.Agent running = agent;
+        if (running != null) {
+            try {
+                return connect(running);
+            } catch (TargetException gone) {
+                // Whatever the last session has done to it: a new one is made.
+                agent = null;
+            }
         }
-        if (known == null) {
-            known = start();
-        }
-        link = known;
-        used = true;
-        return known;
+        return connect(start());
     }
 
-    /** Whether the agent could begin another session. */
-    private static boolean again(AgentChannel link) {
-        try {
-            link.ask("again", new byte[0]);
-            link.forget();
-            return true;
-        } catch (TargetException gone) {
-            link.close();
-            return false;
-        }
+    private AgentChannel connect(Wine.Agent running) throws TargetException {
+        Wine home = wine;
+        return SocketAgents.connect(
+                protocol,
+                "127.0.0.1",
+                running.port(),
+                running.secret(),
+                home == null ? "" : "The connection is closed. Wine, or the driver in it, may have crashed. " + home.complaints());
     }
 
-    private AgentChannel start() throws TargetException {
+    private Wine.Agent start() throws TargetException {
         Wine present = wine;
         if (present == null) {
             present = Wine.provision();
@@ -73,21 +65,18 @@ final class WineAgents implements Agents {
         } else {
             present.stop();
         }
-        Process agent = present.agent();
-        Wine home = present;
-        return new AgentChannel(protocol, agent.getInputStream(), agent.getOutputStream(), home::complaints);
+        Wine.Agent started = present.agent();
+        agent = started;
+        return started;
     }
 
     @Override
-    public synchronized void give(AgentChannel given, boolean sound) {
-        if (!sound && link == given) {
-            given.close();
-            link = null;
-        }
+    public void give(AgentChannel link, boolean sound) {
+        link.close();
         free.release();
     }
 
-    /** The folder of everything, null before the first session. For tests. */
+    /** Where Wine is; null before the first session. For tests. */
     synchronized @Nullable Wine wine() {
         return wine;
     }
@@ -95,11 +84,7 @@ final class WineAgents implements Agents {
     @Override
     public synchronized void close() {
         closed = true;
-        AgentChannel open = link;
-        if (open != null) {
-            open.close();
-        }
-        link = null;
+        agent = null;
         if (wine != null) {
             wine.close();
         }

@@ -3,9 +3,15 @@ package org.wsktck.adapter.ioctl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,31 +19,75 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/** The standard streams of an agent: requests with their answers, and the observations that come in between. */
-final class AgentLink {
+/** A controller of an agent, over its standard streams or a socket: requests with their answers, and the observations that come in between. */
+final class AgentLink implements Closeable {
     private static final long SECONDS = 60;
     private static final long NONE = 0xFFFF;
     private static final int HEADER = 16;
 
     private final Protocol protocol = Protocol.load();
     private final Codec codec = new Codec(protocol);
-    private final Process agent;
+    private final InputStream from;
+    private final OutputStream to;
+    private final Closeable both;
     private final Map<Long, CompletableFuture<byte[]>> asked = new HashMap<>();
     private final List<Map<String, Object>> observations = new ArrayList<>();
     private long tag;
     private boolean over;
 
+    /** Over the standard streams, whose end ends the agent. */
     AgentLink(Process agent) {
-        this.agent = agent;
+        this(agent.getInputStream(), agent.getOutputStream(), agent.getOutputStream());
+    }
+
+    private AgentLink(InputStream from, OutputStream to, Closeable both) {
+        this.from = from;
+        this.to = to;
+        this.both = both;
         Thread reader = new Thread(this::read, "agent");
         reader.setDaemon(true);
         reader.start();
     }
 
+    /** A new session with an agent that listens; it must not be busy. */
+    static AgentLink connect(int port, String secret) throws IOException {
+        Socket socket = greet(port, secret);
+        assertThat(line(socket)).isEqualTo("OK");
+        return new AgentLink(socket.getInputStream(), socket.getOutputStream(), () -> {
+            // Abruptly: what is under way is lost, as with a controller that dies.
+            if (!socket.isClosed()) {
+                socket.setSoLinger(true, 0);
+                socket.close();
+            }
+        });
+    }
+
+    /** A connection that has said the secret. */
+    static Socket greet(int port, String secret) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(SECONDS));
+        socket.getOutputStream().write(("WSKTCK " + secret + "\n").getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    /** The line that the agent answers, or an empty one when it closes. */
+    static String line(Socket socket) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = socket.getInputStream().read();
+                next >= 0;
+                next = socket.getInputStream().read()) {
+            if (next == '\n') {
+                return line.toString();
+            }
+            line.append((char) next);
+        }
+        return line.toString();
+    }
+
     private void read() {
-        try (DataInputStream in = new DataInputStream(agent.getInputStream())) {
+        try (DataInputStream in = new DataInputStream(from)) {
             while (true) {
                 byte[] head = in.readNBytes(HEADER);
                 if (head.length < HEADER) {
@@ -49,6 +99,7 @@ final class AgentLink {
         } catch (IOException ended) {
             synchronized (this) {
                 over = true;
+                asked.values().forEach(each -> each.completeExceptionally(ended));
                 notifyAll();
             }
         }
@@ -84,6 +135,9 @@ final class AgentLink {
         CompletableFuture<byte[]> answer = new CompletableFuture<>();
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         synchronized (this) {
+            if (over) {
+                throw new EOFException("the agent has ended");
+            }
             asked.put(++tag, answer);
             frame.writeBytes(codec.encode(
                     "header",
@@ -98,8 +152,8 @@ final class AgentLink {
                             tag)));
         }
         frame.writeBytes(body);
-        agent.getOutputStream().write(frame.toByteArray());
-        agent.getOutputStream().flush();
+        to.write(frame.toByteArray());
+        to.flush();
         return answer.get(SECONDS, TimeUnit.SECONDS);
     }
 
@@ -113,6 +167,13 @@ final class AgentLink {
 
     /** Calls on the first thread and gives the record of the return. */
     Map<String, Object> call(String fn, Map<String, Object> arguments) throws Exception {
+        int before = count(ofKind("return"));
+        begin(0, fn, arguments);
+        return await(ofKind("return"), before + 1);
+    }
+
+    /** Calls on a thread without looking what comes of it. */
+    void begin(long thread, String fn, Map<String, Object> arguments) throws Exception {
         Map<String, Object> values =
                 new HashMap<>(Map.of("irql", NONE, "socket", NONE, "irp", NONE, "acceptSocket", NONE));
         values.put("fn", protocol.number("function", fn));
@@ -123,9 +184,11 @@ final class AgentLink {
             present |= bit < 0 ? 0 : 1L << bit;
         }
         values.put("present", present);
-        int before = count(ofKind("return"));
-        ask("call", Map.of("invocation", values));
-        return await(ofKind("return"), before + 1);
+        ask("call", Map.of("thread", thread, "invocation", values));
+    }
+
+    Predicate<Map<String, Object>> skipped(String reason) {
+        return ofKind("skip").and(each -> (Long) each.get("reason") == protocol.number("reason", reason));
     }
 
     Predicate<Map<String, Object>> ofKind(String kind) {
@@ -157,10 +220,15 @@ final class AgentLink {
         return List.copyOf(observations);
     }
 
-    /** The exit code once its input has ended, or null when it hangs. */
-    @Nullable
-    Integer end() throws IOException, InterruptedException {
-        agent.getOutputStream().close();
-        return agent.waitFor(SECONDS, TimeUnit.SECONDS) ? agent.exitValue() : null;
+    /** Bytes as they are, whatever they mean. */
+    void raw(byte... bytes) throws IOException {
+        to.write(bytes);
+        to.flush();
+    }
+
+    /** Ends the session: over a socket abruptly, over the standard streams by the end of the agent's input. */
+    @Override
+    public void close() throws IOException {
+        both.close();
     }
 }

@@ -3,10 +3,12 @@ package org.wsktck.adapter.ioctl;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Builds driver and agent with mingw-w64, without any warning. The caller's test is skipped when the compiler is missing. */
 final class DriverBuild {
@@ -33,17 +35,22 @@ final class DriverBuild {
         for (Path folder : List.of(Files4Tests.PROTOCOL, core, wdm, wdm.resolve("mingw"))) {
             command.add("-I" + folder);
         }
-        for (String source : List.of("decode.c", "ring.c", "payload.c", "session.c")) {
-            command.add(core.resolve(source).toString());
-        }
-        for (String source : List.of("driver.c", "record.c", "events.c", "calls.c")) {
-            command.add(wdm.resolve(source).toString());
-        }
+        command.addAll(sources(core));
+        command.addAll(sources(wdm));
         command.addAll(List.of("-shared", "-nostdlib", "-Wl,--subsystem,native", "-Wl,--entry,DriverEntry"));
         command.addAll(List.of("-Wl,--image-base,0x140000000", "-o", made.toString()));
         command.addAll(List.of("-lnetio", "-lntoskrnl", "-lhal"));
         Commands.run(work.resolve("driver.log"), Map.of(), command);
         return made;
+    }
+
+    private static List<String> sources(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(Path::toString)
+                    .filter(each -> each.endsWith(".c"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     static Path agent(Path work) throws IOException, InterruptedException {
@@ -52,7 +59,8 @@ final class DriverBuild {
         List<String> command = new ArrayList<>(List.of(COMPILER));
         command.addAll(COMMON);
         command.addAll(List.of("-I" + Files4Tests.PROTOCOL, "-I" + Files4Tests.DRIVER.resolve("core")));
-        command.addAll(List.of("agent/agent.c", "-o", made.toString()));
+        command.addAll(sources(Path.of("agent")));
+        command.addAll(List.of("-o", made.toString(), "-lws2_32"));
         Commands.run(work.resolve("agent.log"), Map.of(), command);
         return made;
     }

@@ -28,7 +28,7 @@ class VectorsTest {
     private record Part(String struct, Map<String, Object> values) {}
 
     private static Part header(long op, long tag, long size) {
-        return new Part("header", Map.of("size", size, "version", 1L, "op", op, "tag", tag));
+        return new Part("header", Map.of("size", size, "version", (long) PROTOCOL.version(), "op", op, "tag", tag));
     }
 
     private static Map<String, Object> invocation(long fn, Map<String, Object> more) {
@@ -52,7 +52,9 @@ class VectorsTest {
 
     private static Map<String, List<Part>> vectors() {
         Map<String, List<Part>> all = new LinkedHashMap<>();
-        all.put("hello", List.of(header(1, 1, 24), new Part("hello", Map.of("seed", 0x0123456789ABCDEFL))));
+        all.put(
+                "hello",
+                List.of(header(1, 1, 32), new Part("hello", Map.of("seed", 0x0123456789ABCDEFL, "allow", 3L))));
         all.put(
                 "call-connect",
                 List.of(
@@ -137,7 +139,7 @@ class VectorsTest {
                                 "welcome",
                                 Map.of(
                                         "protocol",
-                                        1L,
+                                        (long) PROTOCOL.version(),
                                         "frameLimit",
                                         4096L,
                                         "ring",
@@ -157,7 +159,8 @@ class VectorsTest {
         Map<String, Object> counted = new LinkedHashMap<>(
                 Map.of("recorded", 10L, "fetched", 9L, "dropped", 1L, "clients", 1L, "sockets", 2L, "irps", 3L));
         counted.putAll(Map.of("inside", 4L, "holds", 5L, "calls", 6L, "lists", 7L, "reactions", 8L, "allocations", 9L));
-        all.put("counted", List.of(header(0x89, 15, 80), new Part("counted", counted)));
+        counted.putAll(Map.of("descriptors", 10L, "names", 11L, "sessions", 12L, "left", 13L));
+        all.put("counted", List.of(header(0x89, 15, 96), new Part("counted", counted)));
         Map<String, Object> enter =
                 new LinkedHashMap<>(Map.of("size", 344L, "kind", 5L, "elements", 1L, "seq", 42L, "t", 1_000_000_007L));
         byte[] loopback = new byte[16];

@@ -1,7 +1,6 @@
 package org.wsktck.adapter.ioctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,23 +29,6 @@ class WineDriverTest {
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path work;
-
-    private Map<String, String> environment() {
-        return Map.of(
-                "WINEPREFIX", work.resolve("prefix").toAbsolutePath().toString(),
-                "WINEARCH", "win64",
-                "WINEDEBUG", "-all",
-                "DISPLAY", "");
-    }
-
-    @AfterEach
-    void endWine() throws IOException, InterruptedException {
-        if (Commands.has("wineserver") && work.resolve("prefix").toFile().exists()) {
-            ProcessBuilder kill = new ProcessBuilder("wineserver", "-k").inheritIO();
-            kill.environment().putAll(environment());
-            kill.start().waitFor();
-        }
-    }
 
     private static Map<String, Object> address(int port) {
         return Map.of("family", 2L, "port", (long) port, "bytes", new byte[] {127, 0, 0, 1});
@@ -68,23 +49,13 @@ class WineDriverTest {
 
     @Test
     void aPeersConnectionIsAcceptedAndServed() throws Exception {
-        Path driver = DriverBuild.driver(work);
-        Path program = DriverBuild.agent(work);
-        assumeTrue(Commands.has("wine"), "wine is not installed");
-        // The server is waited for: a service that is started earlier finds the service database locked.
-        Commands.run(work.resolve("wineboot.log"), environment(), List.of("wine", "wineboot", "-i"));
-        Commands.run(work.resolve("wineserver.log"), environment(), List.of("wineserver", "-w"));
-        ProcessBuilder builder = new ProcessBuilder(
-                        "wine",
-                        program.toString(),
-                        "Z:" + driver.toAbsolutePath().toString().replace('/', '\\'))
-                .redirectError(work.resolve("agent.err").toFile());
-        builder.environment().putAll(environment());
-        AgentLink link = new AgentLink(builder.start());
-        story(link);
-        assertThat(link.end())
-                .as("exit code of the agent, driver stopped and removed")
-                .isEqualTo(0);
+        try (TestWine wine = new TestWine(work)) {
+            Process agent = wine.agent(Map.of());
+            story(new AgentLink(agent));
+            assertThat(TestWine.end(agent))
+                    .as("exit code of the agent, driver stopped and removed")
+                    .isEqualTo(0);
+        }
     }
 
     private static void story(AgentLink link) throws Exception {
