@@ -521,7 +521,8 @@ static void accept_on(session *s, bench_socket *socket, operation *op, PFN_WSK_A
     }
     made->index = in->acceptSocket;
     made->client = socket->client;
-    made->category = socket->category == WSKTCK_CATEGORY_STREAM ? WSKTCK_CATEGORY_STREAM : WSKTCK_CATEGORY_CONNECTION;
+    /* Of a stream socket that listens too: STR-05. */
+    made->category = WSKTCK_CATEGORY_CONNECTION;
     made->key = in->key;
     tables_fill(made, in->entries);
     if (!irp_new(s, op)) {

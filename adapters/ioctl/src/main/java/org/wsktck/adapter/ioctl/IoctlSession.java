@@ -147,7 +147,6 @@ final class IoctlSession implements Target.Session {
                     : "The driver has seen more bytes than it can send: nothing can be concluded from the rest.");
         }
         if (r.kind().equals("mark")) {
-            progress.marked();
             Order.Placed placed = order.at(r.number("token"));
             Observation made = placed == null ? null : placed.record().make();
             if (placed != null && made != null) {
@@ -403,27 +402,24 @@ final class IoctlSession implements Target.Session {
     /** Waits for silence, for as long as what is in progress demands. */
     private void settle() throws TargetException {
         long silentSince = System.nanoTime();
-        while (true) {
-            long left = silentSince + patience.nanos(progress.business()) - System.nanoTime();
-            if (left > 0) {
-                if (take(left)) {
-                    silentSince = System.nanoTime();
-                }
-                continue;
-            }
-            Map<String, Object> counted = counters();
-            take(0);
-            boolean moving = number(counted, "inside") != number(counted, "holds")
-                    || number(counted, "recorded") > progress.records();
-            long patient = 2 * patience.nanos(Patience.Business.OWED);
-            // A callback that is inside and not held is waiting for something, once it has said nothing for so long.
-            if (!moving || System.nanoTime() - silentSince > patient) {
-                return;
-            }
-            if (take(patience.nanos(Patience.Business.IDLE))) {
+        long left = patience.nanos(progress.business());
+        while (left > 0) {
+            if (take(left)) {
                 silentSince = System.nanoTime();
             }
+            // A callback that is inside and not held is waiting for something, once it has said nothing for so long.
+            long silence = patience.nanos(isMoving() ? Patience.Business.OWED : progress.business());
+            left = silentSince + silence - System.nanoTime();
         }
+    }
+
+    /** Whether client code is running in the kernel that is not held. */
+    private boolean isMoving() throws TargetException {
+        if (!progress.anyInside()) {
+            return false;
+        }
+        Map<String, Object> counted = counters();
+        return number(counted, "inside") != number(counted, "holds");
     }
 
     private Map<String, Object> counters() throws TargetException {

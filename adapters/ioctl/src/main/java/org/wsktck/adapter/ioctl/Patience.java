@@ -8,15 +8,14 @@ import java.util.concurrent.TimeUnit;
  * plus four times the smoothed deviation, so that a machine that has become slow makes it wait longer at once.
  *
  * <ul>
- *   <li>idle: nothing is in progress and nothing has been on the network since the last rest. {@value #IDLE} round trip, {@value #IDLE_MILLIS} ms at least.
+ *   <li>idle: the driver's records tell that nothing is in progress, and nothing has been on the network since the last rest. No wait beyond the round trip of the mark that gives the
+ *       quiescent point its place.
  *   <li>pending: an IRP is pending that may wait for somebody else, a call is in progress, or something was sent. {@value #PENDING} round trips, {@value #PENDING_MILLIS} ms at least.
  *   <li>owed: an IRP is pending that waits for nobody but the provider, or a thread of the driver has not begun the call that it was told to make. {@value #OWED} round trips, {@value #OWED_MILLIS} ms at least: a provider that is merely slow must not be taken for
  *       one that does not complete, and one that does complete never makes anybody wait so long.
  * </ul>
  */
 final class Patience {
-    static final long IDLE = 1;
-    static final long IDLE_MILLIS = 3;
     static final long PENDING = 5;
     static final long PENDING_MILLIS = 25;
     static final long OWED = 50;
@@ -56,7 +55,7 @@ final class Patience {
     /** Nanoseconds of silence that mean rest. */
     synchronized long nanos(Business business) {
         return switch (business) {
-            case IDLE -> nanos(IDLE, IDLE_MILLIS);
+            case IDLE -> 0;
             case PENDING -> nanos(PENDING, PENDING_MILLIS);
             case OWED -> nanos(OWED, OWED_MILLIS);
         };

@@ -21,7 +21,7 @@ final class Progress {
     private final Map<Long, String> irps = new HashMap<>();
     private final Map<Long, Long> carried = new HashMap<>();
     private final Map<Long, String> kernelThreads = new HashMap<>();
-    private long records;
+    private long inside;
     private long news;
     /** Whether anything has ever been on the network: before that, nothing can come of itself. */
     private boolean networked;
@@ -33,14 +33,8 @@ final class Progress {
         this.threads = threads;
     }
 
-    /** A mark of the bench's has come out. */
-    void marked() {
-        records++;
-    }
-
     /** A record of the driver's own has come, as that observation. */
     void follow(DriverRecord r, Observation o) {
-        records++;
         news++;
         networked |= o.kind() == Kind.CALL && SENDING.contains(o.needText(Field.FN));
         stirred |= networked;
@@ -65,7 +59,12 @@ final class Progress {
                     threads.returned(worker);
                 }
             }
-            case IRP -> irps.remove(r.number("irp"));
+            case IRP -> {
+                irps.remove(r.number("irp"));
+                inside++;
+            }
+            case ENTER -> inside++;
+            case EXIT, IRP_EXIT -> inside--;
             case MARK -> {
                 if (worker >= 0) {
                     threads.skipped(worker);
@@ -86,9 +85,9 @@ final class Progress {
         stirred = false;
     }
 
-    /** Records of any kind that have come. */
-    long records() {
-        return records;
+    /** Whether a callback or a completion routine has been entered and not left. */
+    boolean anyInside() {
+        return inside > 0;
     }
 
     /** Records of the driver's own that have come. */
