@@ -147,8 +147,13 @@ final class AgentChannel implements AutoCloseable {
             synchronized (this) {
                 check();
             }
-            throw new TargetException("The driver has refused a request ('" + op + "'), reason '"
-                    + String.valueOf(failed.getCause() == null ? null : failed.getCause().getMessage()) + "'.", failed);
+            throw new TargetException(
+                    "The driver has refused a request ('" + op + "'), reason '"
+                            + String.valueOf(
+                                    failed.getCause() == null
+                                            ? null
+                                            : failed.getCause().getMessage()) + "'.",
+                    failed);
         }
     }
 

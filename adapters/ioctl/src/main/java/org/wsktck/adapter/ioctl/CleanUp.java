@@ -37,10 +37,7 @@ final class CleanUp {
             if (socket.isOpen()) {
                 socket.pended.forEach(request -> all.add(Wsk.by(
                         socket.client,
-                        Wsk.but(
-                                Wsk.inspectComplete(socket.name, "WskInspectReject", irp()),
-                                "inspect",
-                                request))));
+                        Wsk.but(Wsk.inspectComplete(socket.name, "WskInspectReject", irp()), "inspect", request))));
                 socket.retained.forEach(list -> all.add(Wsk.by(socket.client, Wsk.release(socket.name, 0))));
                 all.add(Wsk.by(socket.client, Wsk.close(socket.name, irp())));
             }

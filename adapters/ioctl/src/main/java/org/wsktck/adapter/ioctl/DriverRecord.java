@@ -44,14 +44,21 @@ record DriverRecord(Map<String, Object> values, String kind, long present, List<
         int at = 0;
         while (at < bytes.length) {
             Map<String, Object> values = codec.decode("observation", bytes, at);
-            int size = size(values, bytes.length - at, protocol.struct("observation").size());
+            int size = size(
+                    values, bytes.length - at, protocol.struct("observation").size());
             List<Element> elements = new ArrayList<>();
             int element = at + protocol.struct("observation").size();
             long count = values.get("elements") instanceof Long number ? number : 0;
             for (long i = 0; i < count; i++) {
                 Map<String, Object> head = codec.decode("element", bytes, element);
-                int whole = size(head, at + size - element, protocol.struct("element").size());
-                elements.add(element(protocol, head, bytes, element + protocol.struct("element").size(), element + whole));
+                int whole = size(
+                        head, at + size - element, protocol.struct("element").size());
+                elements.add(element(
+                        protocol,
+                        head,
+                        bytes,
+                        element + protocol.struct("element").size(),
+                        element + whole));
                 element += whole;
             }
             long kind = values.get("kind") instanceof Long number ? number : 0;

@@ -13,7 +13,6 @@ import org.wsktck.target.Step;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
 import org.wsktck.target.Wsk;
-import org.wsktck.trace.Field;
 import org.wsktck.trace.Kind;
 import org.wsktck.trace.Observation;
 import org.wsktck.trace.ObservationSink;
@@ -64,10 +63,10 @@ final class IoctlSession implements Target.Session {
         this.patience = patience;
         this.names = new Names(protocol, this::reserve);
         this.order = new Order(body -> ask("mark", body));
-        this.peers = new Peers(world, order);
+        this.progress = new Progress(protocol, names.threads());
+        this.peers = new Peers(world, order, progress::stirred);
         this.invocations = new Invocations(protocol, names, new Places());
         this.translator = new Translator(protocol, names, world, peers);
-        this.progress = new Progress(protocol, names.threads());
         this.rest = new CleanUp(world);
         Map<String, Object> welcome =
                 codec.decode("welcome", link.ask("hello", codec.encode("hello", Map.of("seed", seed))), 0);
@@ -141,10 +140,11 @@ final class IoctlSession implements Target.Session {
 
     private boolean take(DriverRecord r) throws TargetException {
         if (r.number("dropped") > 0 || Translator.isUnfit(r)) {
-            throw new TargetException(r.number("dropped") > 0
-                    ? "The driver has lost " + r.number("dropped")
-                            + " observations, for want of room: nothing can be concluded from the rest."
-                    : "The driver has seen more bytes than it can send: nothing can be concluded from the rest.");
+            throw new TargetException(
+                    r.number("dropped") > 0
+                            ? "The driver has lost " + r.number("dropped")
+                                    + " observations, for want of room: nothing can be concluded from the rest."
+                            : "The driver has seen more bytes than it can send: nothing can be concluded from the rest.");
         }
         if (r.kind().equals("mark")) {
             Order.Placed placed = order.at(r.number("token"));
@@ -234,18 +234,16 @@ final class IoctlSession implements Target.Session {
         } else if (step instanceof Step.Cancel cancel) {
             cancel(cancel.irp());
         } else if (step instanceof Step.Send send) {
-            progress.stirred();
             peers.send(send);
         } else if (step instanceof Step.Peer peer) {
-            progress.stirred();
             peers.act(peer);
         } else if (step instanceof Step.Environment environment) {
             peers.note(environment.op() + ": this target cannot make that happen; nothing does");
         } else if (step instanceof Step.Read read) {
-            roomy("Read of " + read.socket(), () -> ask(
-                    "read",
-                    codec.encode(
-                            "read", Map.of("socket", names.socket(read.socket()), "list", (long) read.list()))));
+            roomy(
+                    "Read of " + read.socket(),
+                    () -> ask("read", codec.encode("read", Map.of("socket", names.socket(read.socket()), "list", (long)
+                            read.list()))));
         } else if (step instanceof Step.Mark mark) {
             peers.note(mark.text());
         } else {
@@ -283,8 +281,7 @@ final class IoctlSession implements Target.Session {
 
     /** Hands the call to a thread of the driver. */
     private void call(int thread, Invocation invocation) throws Names.NoRoom, TargetException {
-        Map<String, Object> body =
-                Map.of("thread", (long) thread, "invocation", invocations.invocation(invocation));
+        Map<String, Object> body = Map.of("thread", (long) thread, "invocation", invocations.invocation(invocation));
         names.threads().asked(thread);
         ask("call", codec.encode("call", body));
     }

@@ -46,8 +46,7 @@ final class IoctlTarget implements Target {
         AgentChannel link = agents.take();
         boolean well = false;
         try {
-            Session session =
-                    new IoctlSession(protocol, link, patience, seed, sink, sound -> agents.give(link, sound));
+            Session session = new IoctlSession(protocol, link, patience, seed, sink, sound -> agents.give(link, sound));
             well = true;
             return session;
         } finally {

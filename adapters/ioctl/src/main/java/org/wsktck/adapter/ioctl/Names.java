@@ -177,7 +177,9 @@ final class Names {
 
     /** The name of a context, {@code ?} when nobody has given it. */
     String contextName(long token) {
-        String name = token == foreignContext ? null : token <= sockets ? socketNames.get(token - 1) : contextNames.get(token);
+        String name = token == foreignContext
+                ? null
+                : token <= sockets ? socketNames.get(token - 1) : contextNames.get(token);
         return name == null ? "?" : name;
     }
 
@@ -211,7 +213,8 @@ final class Names {
                 if (indices.size() < size) {
                     known = (long) indices.size();
                 } else {
-                    Map.Entry<String, Long> oldest = indices.entrySet().iterator().next();
+                    Map.Entry<String, Long> oldest =
+                            indices.entrySet().iterator().next();
                     known = oldest.getValue();
                     indices.remove(oldest.getKey());
                 }

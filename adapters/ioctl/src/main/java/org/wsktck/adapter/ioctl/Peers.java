@@ -24,13 +24,16 @@ final class Peers implements AutoCloseable {
     private final Map<String, BenchPeer> known = new HashMap<>();
     private final Map<String, TcpPeer> ends = new HashMap<>();
     private final Map<String, DatagramSocket> senders = new HashMap<>();
+    private final Runnable stirred;
     private long acts;
     private long datagrams;
     private volatile boolean over;
 
-    Peers(World world, Order order) {
+    /** @param stirred told whenever a peer does something */
+    Peers(World world, Order order, Runnable stirred) {
         this.world = world;
         this.order = order;
+        this.stirred = stirred;
     }
 
     // ---------------------------------------------------------------- names
@@ -71,7 +74,8 @@ final class Peers implements AutoCloseable {
             try {
                 socket = new DatagramSocket(0, Inet.loopback());
             } catch (IOException none) {
-                throw new TargetException("There is no free port for the peer " + name + ": " + none.getMessage(), none);
+                throw new TargetException(
+                        "There is no free port for the peer " + name + ": " + none.getMessage(), none);
             }
             senders.put(name, socket);
             world.name((InetSocketAddress) socket.getLocalSocketAddress(), name, true);
@@ -181,6 +185,7 @@ final class Peers implements AutoCloseable {
         } else if (begin(step, peer, listener.name)) {
             long act = ++acts;
             peer.connecting = act;
+            stirred.run();
             order.place(Step.MAIN, () -> about(Observation.of(Kind.PEER), act, step, peer, listener));
             end.connect(address);
         }
@@ -203,6 +208,7 @@ final class Peers implements AutoCloseable {
 
     private void act(Step.Peer step, BenchPeer peer, Observation begin, Deed deed) throws TargetException {
         long act = ++acts;
+        stirred.run();
         // Whom the two records are about is decided at the place of the first.
         BenchSocket[] subject = new BenchSocket[1];
         order.place(Step.MAIN, () -> {
@@ -307,7 +313,8 @@ final class Peers implements AutoCloseable {
             return;
         }
         if (send.cast() != Step.Cast.UNICAST) {
-            note("Send to " + send.socket() + ": this network has no " + send.cast().json() + "; nothing is sent");
+            note("Send to " + send.socket() + ": this network has no "
+                    + send.cast().json() + "; nothing is sent");
             return;
         }
         DatagramSocket sender = sender(send.peer());
@@ -316,6 +323,7 @@ final class Peers implements AutoCloseable {
             long act = ++acts;
             byte[] bytes = Payload.encode(dg, send.length());
             world.sent(dg, socket);
+            stirred.run();
             order.place(
                     Step.MAIN,
                     () -> sent(Observation.of(Kind.PEER), act, send, socket)

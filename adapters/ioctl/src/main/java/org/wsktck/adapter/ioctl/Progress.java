@@ -14,7 +14,14 @@ final class Progress {
 
     /** Functions that put something on the network, so that something may come of it later. */
     private static final Set<String> SENDING = Set.of(
-            "WskSocketConnect", "WskConnect", "WskConnectEx", "WskSend", "WskSendEx", "WskSendTo", "WskSendMessages", "WskDisconnect");
+            "WskSocketConnect",
+            "WskConnect",
+            "WskConnectEx",
+            "WskSend",
+            "WskSendEx",
+            "WskSendTo",
+            "WskSendMessages",
+            "WskDisconnect");
 
     private final long none;
     private final Names.Threads threads;
@@ -35,9 +42,13 @@ final class Progress {
 
     /** A record of the driver's own has come, as that observation. */
     void follow(DriverRecord r, Observation o) {
-        news++;
+        if (o.kind() != Kind.MARK) {
+            news++;
+        }
         networked |= o.kind() == Kind.CALL && SENDING.contains(o.needText(Field.FN));
-        stirred |= networked;
+        // What has failed sets nothing in motion, and what has begun is in progress until it ends.
+        boolean failed = o.kind() == Kind.RETURN && r.number("status") >>> 31 != 0;
+        stirred |= networked && !failed && o.kind() != Kind.CALL && o.kind() != Kind.MARK;
         int worker = r.number("worker") == none ? -1 : (int) r.number("worker");
         switch (o.kind()) {
             case CALL -> {
@@ -52,7 +63,7 @@ final class Progress {
             case RETURN -> {
                 Long irp = carried.remove(r.number("call"));
                 // A function that has failed does not hold its IRP, whether it has completed it or forgotten it.
-                if (irp != null && r.number("status") >>> 31 != 0) {
+                if (irp != null && failed) {
                     irps.remove(irp);
                 }
                 if (worker >= 0) {
@@ -74,7 +85,7 @@ final class Progress {
         }
     }
 
-    /** A peer is about to act. */
+    /** A peer acts. */
     void stirred() {
         networked = true;
         stirred = true;
@@ -109,5 +120,4 @@ final class Progress {
                 ? worker
                 : kernelThreads.computeIfAbsent(r.number("thread"), id -> "kernel" + (kernelThreads.size() + 1));
     }
-
 }

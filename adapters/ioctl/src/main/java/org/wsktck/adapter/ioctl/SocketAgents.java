@@ -36,7 +36,11 @@ final class SocketAgents implements Agents {
         boolean well = false;
         try {
             AgentChannel link = connect(
-                    protocol, host, port, secret, "The connection to the agent at " + host + ":" + port + " is closed.");
+                    protocol,
+                    host,
+                    port,
+                    secret,
+                    "The connection to the agent at " + host + ":" + port + " is closed.");
             well = true;
             return link;
         } finally {

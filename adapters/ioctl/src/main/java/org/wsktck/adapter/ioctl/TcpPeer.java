@@ -116,7 +116,8 @@ final class TcpPeer implements AutoCloseable {
             }
             daemon(() -> accept(listening), "wsktck-peer-" + name).start();
         } catch (IOException taken) {
-            throw new TargetException("The peer " + name + " cannot listen at " + address + ": " + taken.getMessage(), taken);
+            throw new TargetException(
+                    "The peer " + name + " cannot listen at " + address + ": " + taken.getMessage(), taken);
         }
     }
 

@@ -329,14 +329,20 @@ final class Translator {
                 world.keep(r.number("sd"), clientName);
             }
         }
-        if (isSuccess(o) && socket != null && socket.open && (fn.equals("WskSocket") || fn.equals("WskSocketConnect"))) {
+        if (isSuccess(o)
+                && socket != null
+                && socket.open
+                && (fn.equals("WskSocket") || fn.equals("WskSocketConnect"))) {
             o.with(Field.CATEGORY, socket.category);
         }
     }
 
     private void completed(DriverRecord r, Observation o, String fn, @Nullable BenchSocket socket) {
         if (!isSuccess(o)) {
-            o.with(Field.DATA, null).with(Field.DATAGRAMS, null).with(Field.ADDRESS, null).with(Field.PEER, null);
+            o.with(Field.DATA, null)
+                    .with(Field.DATAGRAMS, null)
+                    .with(Field.ADDRESS, null)
+                    .with(Field.PEER, null);
             o.with(Field.FLAGS, null);
             return;
         }
@@ -352,7 +358,8 @@ final class Translator {
                     world.name(address, socket.name, socket.isDatagram());
                 }
             }
-            case "WskGetRemoteAddress" -> o.with(Field.PEER, o.get(Field.ADDRESS)).with(Field.ADDRESS, null);
+            case "WskGetRemoteAddress" ->
+                o.with(Field.PEER, o.get(Field.ADDRESS)).with(Field.ADDRESS, null);
             case "WskReceive" -> received(r, o, socket);
             case "WskAccept" -> accepted(r, o, socket);
             default -> {}

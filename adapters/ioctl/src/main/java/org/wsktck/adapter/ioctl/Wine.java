@@ -31,6 +31,7 @@ final class Wine implements AutoCloseable {
     private static final long END_SECONDS = 20;
     private static final long START_MINUTES = 3;
     private static final int SECRET_BITS = 160;
+    private static final int REMOVALS = 5;
     private static final Pattern LISTENING = Pattern.compile("listening on .*:([0-9]+)");
     private static final List<String> FOLDERS = List.of("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME");
 
@@ -61,7 +62,8 @@ final class Wine implements AutoCloseable {
         try {
             Path log = Files.createTempFile("wsktck-wine", ".log");
             try {
-                return Tools.run(log, Map.of("WINEDEBUG", "-all"), List.of("wine", "--version")).lines()
+                return Tools.run(log, Map.of("WINEDEBUG", "-all"), List.of("wine", "--version"))
+                        .lines()
                         .filter(line -> line.startsWith("wine"))
                         .findFirst()
                         .orElse("wine of unknown version");
@@ -136,10 +138,18 @@ final class Wine implements AutoCloseable {
                 .redirectError(errors());
         builder.environment().putAll(environment);
         builder.environment().put(IoctlTargets.SECRET, secret);
+        return new Agent(port(start(builder)), secret);
+    }
+
+    /** Nothing is started any more once the folder is being removed. */
+    private synchronized Process start(ProcessBuilder builder) throws TargetException {
+        if (removed) {
+            throw new TargetException("Wine has been removed.");
+        }
         try {
             Process process = builder.start();
             processes.add(process);
-            return new Agent(port(process), secret);
+            return process;
         } catch (IOException failed) {
             throw new TargetException("The agent cannot be started: " + failed.getMessage(), failed);
         }
@@ -192,7 +202,7 @@ final class Wine implements AutoCloseable {
     }
 
     /** Ends everything that runs in the prefix. The prefix stays. */
-    void stop() {
+    synchronized void stop() {
         processes.forEach(Process::destroyForcibly);
         if (work.resolve("prefix").toFile().exists()) {
             wineserver("-k");
@@ -234,13 +244,26 @@ final class Wine implements AutoCloseable {
             return;
         }
         removed = true;
-        stop();
+        // A program that was just starting may come up after the server has ended, and have one of its own.
+        boolean gone = false;
+        for (int i = 0; i < REMOVALS && !gone; i++) {
+            stop();
+            gone = delete();
+        }
+        if (!gone) {
+            throw new UncheckedIOException(new IOException("The folder " + work + " could not be removed."));
+        }
+    }
+
+    /** Whether nothing of the folder is left. */
+    private boolean delete() {
         try (Stream<Path> all = Files.walk(work)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);
             }
-        } catch (IOException left) {
-            throw new UncheckedIOException("The folder " + work + " could not be removed", left);
+            return true;
+        } catch (IOException | UncheckedIOException left) {
+            return !Files.exists(work);
         }
     }
 }

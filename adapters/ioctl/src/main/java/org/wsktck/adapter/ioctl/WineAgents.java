@@ -54,7 +54,10 @@ final class WineAgents implements Agents {
                 "127.0.0.1",
                 running.port(),
                 running.secret(),
-                home == null ? "" : "The connection is closed. Wine, or the driver in it, may have crashed. " + home.complaints());
+                home == null
+                        ? ""
+                        : "The connection is closed. Wine, or the driver in it, may have crashed. "
+                                + home.complaints());
     }
 
     private Wine.Agent start() throws TargetException {

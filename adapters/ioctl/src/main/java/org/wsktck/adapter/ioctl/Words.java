@@ -31,8 +31,8 @@ final class Words {
         try {
             return name.startsWith("0x") ? Long.parseLong(name.substring(2), 16) : Long.parseLong(name);
         } catch (NumberFormatException wrong) {
-            throw new BadScriptException(
-                    "'" + name + "' is neither a number nor one of " + table(table).keySet());
+            throw new BadScriptException("'" + name + "' is neither a number nor one of "
+                    + table(table).keySet());
         }
     }
 
@@ -74,9 +74,7 @@ final class Words {
 
     /** The bits of those events. */
     long entries(List<String> events) {
-        return events.stream()
-                .mapToLong(each -> 1L << number("event", each))
-                .reduce(0, (a, b) -> a | b);
+        return events.stream().mapToLong(each -> 1L << number("event", each)).reduce(0, (a, b) -> a | b);
     }
 
     /** The events of those bits, in order of their numbers. */

@@ -110,7 +110,13 @@ final class FakeDriver {
             case "hello" -> answer = codec.encode("welcome", Map.of("clock", 10_000_000L));
             case "counters" -> answer = codec.encode("counted", Map.of("recorded", recorded));
             case "mark" ->
-                record(Map.of("kind", kind("mark"), "token", number(codec.decode("mark", body, 0), "token"), "worker", none()));
+                record(Map.of(
+                        "kind",
+                        kind("mark"),
+                        "token",
+                        number(codec.decode("mark", body, 0), "token"),
+                        "worker",
+                        none()));
             case "call" -> call(codec.decode("call", body, 0));
             default -> {}
         }
@@ -139,13 +145,20 @@ final class FakeDriver {
         calls.add(invocation);
         long socket = number(invocation, "socket");
         Map<String, Object> common = new HashMap<>(Map.of(
-                "fn", number(invocation, "fn"),
-                "client", number(invocation, "client"),
-                "socket", socket,
-                "worker", number(request, "thread"),
-                "call", ++call,
-                "status", STATUS,
-                "irql", 0L));
+                "fn",
+                number(invocation, "fn"),
+                "client",
+                number(invocation, "client"),
+                "socket",
+                socket,
+                "worker",
+                number(request, "thread"),
+                "call",
+                ++call,
+                "status",
+                STATUS,
+                "irql",
+                0L));
         String[] about = socket == none() ? new String[] {"client"} : new String[] {"client", "socket"};
         common.put("kind", kind("call"));
         common.put("present", bits(about) | bits("call", "fn", "irql"));

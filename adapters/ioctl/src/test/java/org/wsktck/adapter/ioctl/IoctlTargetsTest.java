@@ -40,7 +40,10 @@ class IoctlTargetsTest {
 
     @Test
     void aTargetPromisesNothingThatItCannotDo() {
-        assertThat(targets.named("ioctl:localhost:7000").orElseThrow().describe().capabilities())
+        assertThat(targets.named("ioctl:localhost:7000")
+                        .orElseThrow()
+                        .describe()
+                        .capabilities())
                 .isEmpty();
     }
 
@@ -63,11 +66,14 @@ class IoctlTargetsTest {
             Thread thread = new Thread(() -> answer(agent, answer));
             thread.setDaemon(true);
             thread.start();
-            Target target = targets.named("ioctl:127.0.0.1:" + agent.getLocalPort()).orElseThrow();
+            Target target =
+                    targets.named("ioctl:127.0.0.1:" + agent.getLocalPort()).orElseThrow();
             assertThatThrownBy(() -> target.open(1, o -> {}))
                     .isInstanceOf(TargetException.class)
                     .hasMessageContaining(
-                            answer.isEmpty() ? IoctlTargets.SECRET : answer.equals("BUSY\n") ? "busy" : "gives no session");
+                            answer.isEmpty()
+                                    ? IoctlTargets.SECRET
+                                    : answer.equals("BUSY\n") ? "busy" : "gives no session");
         }
     }
 

@@ -28,7 +28,7 @@ class TranslatorTest {
 
     private final World world = new World();
     private final Order order = new Order(body -> {});
-    private final Peers peers = new Peers(world, order);
+    private final Peers peers = new Peers(world, order, () -> {});
     private final Names names = new Names(PROTOCOL, (listener, socket) -> {});
     private final Translator translator = new Translator(PROTOCOL, names, world, peers);
     private final Map<String, Object> common = new HashMap<>();
@@ -96,7 +96,18 @@ class TranslatorTest {
         translator.observe(record(
                 "irp",
                 Map.of(
-                        "fn", fn("WskSocket"), "socket", socket, "call", 1L, "irp", 1L, "status", 0L, "information", 1L)));
+                        "fn",
+                        fn("WskSocket"),
+                        "socket",
+                        socket,
+                        "call",
+                        1L,
+                        "irp",
+                        1L,
+                        "status",
+                        0L,
+                        "information",
+                        1L)));
     }
 
     private void bind(String name, InetSocketAddress address) throws Exception {
@@ -159,7 +170,8 @@ class TranslatorTest {
 
     @Test
     void whatHasNoNameIsANumber() {
-        Observation o = translator.observe(record("return", Map.of("fn", fn("WskBind"), "call", 5L, "status", 0xC0001234L)));
+        Observation o =
+                translator.observe(record("return", Map.of("fn", fn("WskBind"), "call", 5L, "status", 0xC0001234L)));
         assertThat(o.text(Field.STATUS)).isEqualTo("0xC0001234");
     }
 

@@ -72,7 +72,8 @@ class WineTargetTest {
 
     private static String environment(ProcessHandle process) {
         try {
-            return Files.readString(Path.of("/proc/" + process.pid() + "/environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
+            return Files.readString(
+                    Path.of("/proc/" + process.pid() + "/environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
         } catch (java.io.IOException gone) {
             return "";
         }
@@ -127,9 +128,11 @@ class WineTargetTest {
         assertThat(data.text(Field.SOCKET)).isEqualTo("a1");
         assertThat(at(one(Kind.CALL, Field.FN, "WskSend"))).isLessThan(at(data));
         // What Wine 8.0 does not have, it says.
-        assertThat(one(Kind.RETURN, Field.FN, "WskDisconnect").text(Field.STATUS)).isEqualTo("STATUS_NOT_IMPLEMENTED");
+        assertThat(one(Kind.RETURN, Field.FN, "WskDisconnect").text(Field.STATUS))
+                .isEqualTo("STATUS_NOT_IMPLEMENTED");
         // The client has left in order.
-        assertThat(one(Kind.RETURN, Field.FN, "WskDeregister").text(Field.STATUS)).isEqualTo("STATUS_SUCCESS");
+        assertThat(one(Kind.RETURN, Field.FN, "WskDeregister").text(Field.STATUS))
+                .isEqualTo("STATUS_SUCCESS");
         assertThat(seen.get(seen.size() - 1).kind()).isEqualTo(Kind.QUIESCE);
     }
 
