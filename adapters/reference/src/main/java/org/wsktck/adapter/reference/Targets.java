@@ -47,8 +47,8 @@ public final class Targets {
         return factories()
                 .flatMap(factory -> factory.named(name).stream())
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no target '" + name + "'. There are: " + usage()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("There is no target '" + name + "'. There are: " + usage()));
     }
 
     /** The adapters that the class path has beside this one. */
