@@ -39,6 +39,7 @@ final class IoctlSession implements Target.Session {
     private long seq;
     private boolean givenUp;
     private boolean over;
+    private boolean closed;
     private boolean sound;
 
     /** Takes the link back. */
@@ -472,6 +473,10 @@ final class IoctlSession implements Target.Session {
 
     @Override
     public void close() throws TargetException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try {
             if (!over) {
                 guarded("at the end of the session", this::cleanUp);
@@ -480,7 +485,6 @@ final class IoctlSession implements Target.Session {
             over = true;
             peers.close();
             release.release(sound && link.isAlive());
-            sound = false;
         }
     }
 

@@ -23,6 +23,7 @@ import org.wsktck.trace.Observation;
 class IoctlSessionTest {
     private final List<Observation> seen = new ArrayList<>();
     private final AtomicReference<Boolean> sound = new AtomicReference<>();
+    private int releases;
     private FakeDriver driver;
 
     @BeforeEach
@@ -31,7 +32,10 @@ class IoctlSessionTest {
     }
 
     private IoctlSession session() throws TargetException {
-        return new IoctlSession(Protocol.load(), driver.channel(), new Patience(), 1, seen::add, sound::set);
+        return new IoctlSession(Protocol.load(), driver.channel(), new Patience(), 1, seen::add, well -> {
+            sound.set(well);
+            releases++;
+        });
     }
 
     private List<String> kinds() {
@@ -133,6 +137,14 @@ class IoctlSessionTest {
         }
         assertThat(kinds()).containsExactly("call", "return");
         assertThat(sound.get()).isFalse();
+    }
+
+    @Test
+    void aSessionThatIsClosedTwiceGivesItsLinkBackOnce() throws TargetException {
+        try (IoctlSession session = session()) {
+            session.close();
+        }
+        assertThat(releases).isEqualTo(1);
     }
 
     @Test
