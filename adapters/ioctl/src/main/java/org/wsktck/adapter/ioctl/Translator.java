@@ -103,6 +103,8 @@ final class Translator {
             case "notSupported" -> "the driver does not do this";
             case "noCallback" -> "there is nothing to wait for";
             case "wrongIrql" -> "the IRQL does not allow it";
+            case "dangerous" -> "it could bring the machine down, and the session has not asked for that";
+            case "incomplete" -> "not every provider has this function, and the session has not asked for it";
             default -> name;
         };
     }
