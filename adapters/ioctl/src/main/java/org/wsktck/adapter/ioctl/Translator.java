@@ -331,12 +331,6 @@ final class Translator {
                 world.keep(r.number("sd"), clientName);
             }
         }
-        if (isSuccess(o)
-                && socket != null
-                && socket.open
-                && (fn.equals("WskSocket") || fn.equals("WskSocketConnect"))) {
-            o.with(Field.CATEGORY, socket.category);
-        }
     }
 
     private void completed(DriverRecord r, Observation o, String fn, @Nullable BenchSocket socket) {
@@ -352,7 +346,11 @@ final class Translator {
             return;
         }
         switch (fn) {
-            case "WskSocket", "WskSocketConnect" -> socket.open = r.number("information") != 0;
+            case "WskSocket", "WskSocketConnect" -> {
+                socket.open = r.number("information") != 0;
+                // Tables of functions look alike: the driver has only what was asked for, which is no evidence.
+                o.with(Field.CATEGORY, null);
+            }
             case "WskBind" -> {
                 InetSocketAddress address = binding.remove(r.number("call"));
                 if (address != null) {

@@ -168,6 +168,30 @@ class TranslatorTest {
                 .returns(16L, each -> each.number(Field.INPUT_SIZE, 0));
     }
 
+    /** The driver knows the category of a new socket only because the client asked for it. */
+    @Test
+    void whatTheDriverOnlyAssumesIsNotReported() throws Exception {
+        open("s1", 1);
+        Observation o = translator.observe(record(
+                "irp",
+                Map.of(
+                        "fn",
+                        fn("WskSocket"),
+                        "socket",
+                        names.socket("s1"),
+                        "call",
+                        1L,
+                        "irp",
+                        1L,
+                        "status",
+                        0L,
+                        "information",
+                        1L,
+                        "category",
+                        1L)));
+        assertThat(o.has(Field.CATEGORY)).isFalse();
+    }
+
     @Test
     void whatHasNoNameIsANumber() {
         Observation o =
