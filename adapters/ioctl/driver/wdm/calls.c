@@ -223,6 +223,14 @@ static void describe_answer(session *s, operation *op, wsktck_observation *o, NT
     }
 }
 
+/* A function that failed at once has not sent its bytes: they are the next ones again, unless others were claimed meanwhile. */
+static void take_back(session *s, operation *op) {
+    bench_socket *socket = &s->sockets[op->in.socket];
+    wsktck_held held = wsktck_lock_take(&s->core.lock);
+    if (socket->sent == op->offset + op->in.length) socket->sent = op->offset;
+    wsktck_lock_give(&s->core.lock, held);
+}
+
 /* Another WskAccept may be given to the listener. */
 static void accept_over(session *s, operation *op) {
     wsktck_held held = wsktck_lock_take(&s->core.lock);
@@ -233,6 +241,7 @@ static void accept_over(session *s, operation *op) {
 
 void record_return(session *s, operation *op, NTSTATUS status) {
     wsktck_observation o;
+    if (op->streams && !NT_SUCCESS(status)) take_back(s, op);
     begin(s, op, &o, WSKTCK_KIND_RETURN);
     o.present |= WSKTCK_OBSERVED_STATUS;
     o.status = (uint32_t)status;
@@ -310,7 +319,7 @@ static void record_completion(session *s, operation *op, PIRP irp) {
         if (!op->finished) opened(s, &s->sockets[in->acceptSocket], good ? (PWSK_SOCKET)information : NULL, &o);
         break;
     case WSKTCK_FUNCTION_WSK_CLOSE_SOCKET:
-        /* When it has failed, nobody can tell whether the socket is there yet, and a second close of one that is gone would end the machine. */
+        /* Also after a failure: nobody can tell whether the socket is there yet, and a second close of one that is gone would end the machine. */
         closed(s, socket);
         break;
     case WSKTCK_FUNCTION_WSK_GET_LOCAL_ADDRESS:
@@ -429,6 +438,8 @@ static uint64_t next_of_stream(session *s, bench_socket *socket, operation *op) 
     if (socket->key == 0) socket->key = op->in.key;
     offset = socket->sent;
     socket->sent += op->in.length;
+    op->streams = 1;
+    op->offset = offset;
     wsktck_lock_give(&s->core.lock, held);
     for (i = 0; i < op->in.length; i++) op->buffer[i] = wsktck_stream_byte(socket->key, offset + i);
     return offset;
@@ -510,7 +521,8 @@ static void accept_on(session *s, bench_socket *socket, operation *op, PFN_WSK_A
     }
     made->index = in->acceptSocket;
     made->client = socket->client;
-    made->category = socket->category == WSKTCK_CATEGORY_STREAM ? WSKTCK_CATEGORY_STREAM : WSKTCK_CATEGORY_CONNECTION;
+    /* Of a stream socket that listens too: STR-05. */
+    made->category = WSKTCK_CATEGORY_CONNECTION;
     made->key = in->key;
     tables_fill(made, in->entries);
     if (!irp_new(s, op)) {

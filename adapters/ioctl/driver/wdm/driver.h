@@ -88,6 +88,8 @@ typedef struct operation {
     HANDLE thread;
     int accepts;  /* counted in `accepting` of its socket, under core.lock */
     NTSTATUS status; /* as returned */
+    int streams;     /* it carries the next bytes of its socket's stream, */
+    uint64_t offset; /* which begin here */
     PUCHAR buffer;
     uint32_t outputSize; /* of `buffer` as the place of an answer */
     PMDL mdl;

@@ -314,7 +314,7 @@ static NTSTATUS on_accept(uint16_t via, PVOID context, ULONG flags, PSOCKADDR lo
             bench_socket *made = &s->sockets[f->accepted];
             made->index = f->accepted;
             made->client = f->client;
-            made->category = s->sockets[via].category == WSKTCK_CATEGORY_STREAM ? WSKTCK_CATEGORY_STREAM : WSKTCK_CATEGORY_CONNECTION;
+            made->category = WSKTCK_CATEGORY_CONNECTION;
             made->handle = accepted;
             wsktck_session_set(&s->core, &s->core.sockets[f->accepted], WSKTCK_OPEN);
             wsktck_session_count(&s->core, &s->core.counted.sockets, 1);

@@ -117,8 +117,8 @@ public final class Payload {
         return true;
     }
 
-    /** FNV-1a, 64 bits: the same in every language that an adapter may be written in. */
-    private static long key(String sender) {
+    /** What decides the bytes of a sender's stream: FNV-1a of its name, 64 bits, the same in every language that an adapter may be written in. */
+    public static long key(String sender) {
         long key = 0xCBF29CE484222325L;
         for (byte each : sender.getBytes(StandardCharsets.UTF_8)) {
             key = (key ^ (each & 0xFF)) * 0x100000001B3L;

@@ -124,4 +124,23 @@ record Protocol(
         Long value = Objects.requireNonNull(enums.get(table), table).get(name);
         return Objects.requireNonNull(value, () -> table + "." + name);
     }
+
+    /** The name of a number of one of the protocol's own enumerations, or the number itself. */
+    String nameOf(String table, long number) {
+        return Objects.requireNonNull(enums.get(table), table).entrySet().stream()
+                .filter(each -> each.getValue() == number)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> Long.toString(number));
+    }
+
+    /** A limit of tables and frames. */
+    int limit(String name) {
+        return Math.toIntExact(Objects.requireNonNull(limits.get(name), name));
+    }
+
+    /** A special value. */
+    long value(String name) {
+        return Objects.requireNonNull(values.get(name), name);
+    }
 }

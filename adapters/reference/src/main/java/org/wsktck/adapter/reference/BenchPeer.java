@@ -3,6 +3,7 @@ package org.wsktck.adapter.reference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.reference.network.StreamPeer;
+import org.wsktck.target.Flow;
 import org.wsktck.trace.Chunk;
 import org.wsktck.trace.Field;
 import org.wsktck.trace.Kind;

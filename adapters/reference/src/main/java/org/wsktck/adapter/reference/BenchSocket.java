@@ -3,6 +3,7 @@ package org.wsktck.adapter.reference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.wsktck.target.Flow;
 import org.wsktck.wsk.SockAddr;
 import org.wsktck.wsk.WskDataIndication;
 import org.wsktck.wsk.WskDatagramIndication;

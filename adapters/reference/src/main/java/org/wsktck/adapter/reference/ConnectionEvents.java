@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.adapter.reference.BenchSocket.Indicated;
 import org.wsktck.adapter.reference.Upcalls.Via;
+import org.wsktck.target.Flow;
 import org.wsktck.target.Wsk;
 import org.wsktck.trace.Chunk;
 import org.wsktck.trace.Field;

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.adapter.reference.BenchSocket.Indicated;
 import org.wsktck.reference.Buffers;
+import org.wsktck.target.Flow;
 import org.wsktck.target.Payload;
 import org.wsktck.trace.Chunk;
 import org.wsktck.trace.Datagram;

@@ -2,6 +2,7 @@ package org.wsktck.adapter.reference;
 
 import org.jspecify.annotations.Nullable;
 import org.wsktck.reference.network.StreamPeer;
+import org.wsktck.target.Flow;
 import org.wsktck.target.Step;
 import org.wsktck.trace.Field;
 import org.wsktck.trace.Kind;

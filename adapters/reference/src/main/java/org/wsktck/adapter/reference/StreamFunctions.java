@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.adapter.reference.BenchIrp.Results;
 import org.wsktck.reference.KernelMdl;
+import org.wsktck.target.Flow;
 import org.wsktck.target.Invocation;
 import org.wsktck.trace.Chunk;
 import org.wsktck.trace.Field;

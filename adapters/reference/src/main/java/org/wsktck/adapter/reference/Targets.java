@@ -6,12 +6,15 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wsktck.adapter.mutant.Mutant;
 import org.wsktck.adapter.mutant.Mutants;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetDescription;
 import org.wsktck.target.TargetException;
+import org.wsktck.target.TargetFactory;
 import org.wsktck.trace.ObservationSink;
 
 /** Finds the target that a name on the command line means. */
@@ -24,7 +27,7 @@ public final class Targets {
 
     /**
      * The target of that name: {@code reference}, {@code reference:OPTIONS}, {@code mutant:ID}, {@code mutant:ID+OPTIONS} or {@code jar:FILE!CLASS}, where OPTIONS are words of
-     * {@link ReferenceOptions#parse}.
+     * {@link ReferenceOptions#parse}, or one of another adapter's, see {@link TargetFactory}.
      *
      * @throws IllegalArgumentException when there is no such target; the message says which names exist
      */
@@ -41,13 +44,24 @@ public final class Targets {
         if (name.startsWith(JAR)) {
             return fromJar(name.substring(JAR.length()));
         }
-        throw new IllegalArgumentException("There is no target '" + name + "'. There are: " + usage());
+        return factories()
+                .flatMap(factory -> factory.named(name).stream())
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("There is no target '" + name + "'. There are: " + usage()));
+    }
+
+    /** The adapters that the class path has beside this one. */
+    private static Stream<TargetFactory> factories() {
+        return ServiceLoader.load(TargetFactory.class, Targets.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get);
     }
 
     /** The names that exist, for people. */
     public static String usage() {
-        return "reference, reference:OPTIONS, mutant:ID, mutant:ID+OPTIONS, jar:FILE!CLASS;"
-                + " OPTIONS are seeded or threads, memory or udp, joined by '+'; ID is one of "
+        String others = factories().map(factory -> ", " + factory.usage()).collect(Collectors.joining());
+        return "reference, reference:OPTIONS, mutant:ID, mutant:ID+OPTIONS, jar:FILE!CLASS" + others
+                + "; OPTIONS are seeded or threads, memory or udp, joined by '+'; ID is one of "
                 + Mutants.all().stream().map(Mutant::id).collect(Collectors.joining(", "));
     }
 

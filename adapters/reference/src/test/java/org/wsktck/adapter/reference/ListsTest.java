@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.wsktck.reference.KernelMdl;
+import org.wsktck.target.Flow;
 import org.wsktck.target.Payload;
 import org.wsktck.trace.Chunk;
 import org.wsktck.wsk.WskBuf;

@@ -1,0 +1,96 @@
+package org.wsktck.adapter.ioctl;
+
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.wsktck.target.TargetException;
+
+/** The agent of a private Wine. It is started with the first session and stays, with the driver loaded, for those after it; when it gives no session any more, Wine is started anew. */
+final class WineAgents implements Agents {
+    private final Protocol protocol;
+    private final Semaphore free = new Semaphore(1, true);
+    private @Nullable Wine wine;
+    private Wine.@Nullable Agent agent;
+    private boolean closed;
+
+    WineAgents(Protocol protocol) {
+        this.protocol = protocol;
+    }
+
+    @Override
+    public AgentChannel take() throws TargetException {
+        Turns.await(free);
+        boolean well = false;
+        try {
+            AgentChannel link = connect();
+            well = true;
+            return link;
+        } finally {
+            if (!well) {
+                free.release();
+            }
+        }
+    }
+
+    private synchronized AgentChannel connect() throws TargetException {
+        if (closed) {
+            throw new TargetException("The target has been closed.");
+        }
+        Wine.Agent running = agent;
+        if (running != null) {
+            try {
+                return connect(running);
+            } catch (TargetException gone) {
+                // Whatever the last session has done to it: a new one is made.
+                agent = null;
+            }
+        }
+        return connect(start());
+    }
+
+    private AgentChannel connect(Wine.Agent running) throws TargetException {
+        Wine home = wine;
+        return SocketAgents.connect(
+                protocol,
+                "127.0.0.1",
+                running.port(),
+                running.secret(),
+                home == null
+                        ? ""
+                        : "The connection is closed. Wine, or the driver in it, may have crashed. "
+                                + home.complaints());
+    }
+
+    private Wine.Agent start() throws TargetException {
+        Wine present = wine;
+        if (present == null) {
+            present = Wine.provision();
+            wine = present;
+        } else {
+            present.stop();
+        }
+        Wine.Agent started = present.agent();
+        agent = started;
+        return started;
+    }
+
+    @Override
+    public void give(AgentChannel link, boolean sound) {
+        link.close();
+        free.release();
+    }
+
+    /** Where Wine is; null before the first session. For tests. */
+    synchronized @Nullable Wine wine() {
+        return wine;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        agent = null;
+        if (wine != null) {
+            wine.close();
+        }
+        wine = null;
+    }
+}
