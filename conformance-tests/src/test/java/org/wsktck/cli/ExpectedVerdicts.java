@@ -33,12 +33,16 @@ record ExpectedVerdicts(
     static ExpectedVerdicts read(Path file) throws IOException {
         JsonNode root = new YAMLMapper().readTree(Files.readString(file));
         Map<String, String> behaviours = new LinkedHashMap<>();
-        root.path("behaviours").fields().forEachRemaining(each -> behaviours.put(each.getKey(), each.getValue().asText()));
+        root.path("behaviours")
+                .fields()
+                .forEachRemaining(
+                        each -> behaviours.put(each.getKey(), each.getValue().asText()));
         Map<String, Expected> rules = new LinkedHashMap<>();
         root.path("rules").fields().forEachRemaining(each -> {
             List<String> because = new ArrayList<>();
             each.getValue().path("because").forEach(name -> because.add(name.asText()));
-            rules.put(each.getKey(), new Expected(each.getValue().path("verdict").asText(), because));
+            rules.put(
+                    each.getKey(), new Expected(each.getValue().path("verdict").asText(), because));
         });
         return new ExpectedVerdicts(
                 root.path("implementation").asText(), root.path("about").asText(), behaviours, rules);
@@ -62,14 +66,29 @@ record ExpectedVerdicts(
 
     /** The page for people. */
     String page(Catalogue catalogue) {
-        StringBuilder page = new StringBuilder("<!-- Generated from the expected verdicts by WineCertificateTest; -Dwsktck.updateWine=true writes it anew. -->\n");
-        page.append("# ").append(implementation).append(", rule by rule\n\n").append(about.strip()).append("\n\n## What it does\n\n");
-        behaviours.forEach((name, text) -> page.append("- **").append(name).append("**: ").append(text.strip()).append('\n'));
+        StringBuilder page = new StringBuilder(
+                "<!-- Generated from the expected verdicts by WineCertificateTest; -Dwsktck.updateWine=true writes it anew. -->\n");
+        page.append("# ")
+                .append(implementation)
+                .append(", rule by rule\n\n")
+                .append(about.strip())
+                .append("\n\n## What it does\n\n");
+        behaviours.forEach((name, text) -> page.append("- **")
+                .append(name)
+                .append("**: ")
+                .append(text.strip())
+                .append('\n'));
         page.append("\n## Verdicts\n");
         Map<String, List<String>> byVerdict = new LinkedHashMap<>();
-        rules.forEach((id, each) -> byVerdict.computeIfAbsent(each.verdict(), key -> new ArrayList<>()).add(id));
+        rules.forEach((id, each) -> byVerdict
+                .computeIfAbsent(each.verdict(), key -> new ArrayList<>())
+                .add(id));
         page.append("\n| verdict | rules |\n|---|---|\n");
-        byVerdict.forEach((verdict, ids) -> page.append("| ").append(verdict).append(" | ").append(ids.size()).append(" |\n"));
+        byVerdict.forEach((verdict, ids) -> page.append("| ")
+                .append(verdict)
+                .append(" | ")
+                .append(ids.size())
+                .append(" |\n"));
         page.append("\n| rule | what it asks | verdict | because of |\n|---|---|---|---|\n");
         rules.forEach((id, each) -> page.append("| ")
                 .append(id)

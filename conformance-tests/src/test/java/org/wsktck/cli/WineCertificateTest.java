@@ -57,8 +57,10 @@ class WineCertificateTest {
                         .toList());
         TreeSet<String> used = new TreeSet<>();
         expected.rules().forEach((id, rule) -> {
-            assertThat(rule.because()).as(id).isNotEmpty().allSatisfy(name -> assertThat(expected.behaviours())
-                    .containsKey(name));
+            assertThat(rule.because())
+                    .as(id)
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(expected.behaviours()).containsKey(name));
             used.addAll(rule.because());
         });
         assertThat(used).isEqualTo(new TreeSet<>(expected.behaviours().keySet()));
