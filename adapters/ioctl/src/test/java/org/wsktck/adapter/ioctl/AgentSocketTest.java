@@ -253,8 +253,9 @@ class AgentSocketTest {
                 link -> link.ask("cancel", Map.of("irp", 3L)),
                 begin(1, "WskCloseSocket", on(1, Map.of("irp", 11L))),
                 begin(0, "WskDisconnect", on(2, Map.of("irp", 12L))),
-                // The listener is left to the end of the session: Wine 8.0 closes the handle of the last accepted connection
-                // with it, and does not survive it when the receives of that one end beside its own WskCloseSocket.
+                // The listener is left to the end of the session: with it Wine 8.0 closes the handle of the last
+                // accepted
+                // connection, and does not survive it when the receives of that end beside its own WskCloseSocket.
                 begin(2, "WskCloseSocket", on(2, Map.of("irp", 13L))));
     }
 
