@@ -86,8 +86,11 @@ int calls_end(session *s, int seconds) {
     for (op = s->operations; op != NULL; op = op->next) {
         if (held_by_provider(op)) IoCancelIrp(op->irp);
     }
-    for (i = 0; i < WSKTCK_LIMIT_SOCKETS; i++) {
-        if (s->sockets[i].handle != NULL) all &= close_quietly(s, &s->sockets[i], seconds);
+    /* Listeners last: Wine 8.0 closes the handle of an accepted connection together with its listener, and its receives then end beside its own close. */
+    for (i = 0; i < 2 * WSKTCK_LIMIT_SOCKETS; i++) {
+        bench_socket *socket = &s->sockets[i % WSKTCK_LIMIT_SOCKETS];
+        int listens = socket->category == WSKTCK_CATEGORY_LISTENING || socket->category == WSKTCK_CATEGORY_STREAM;
+        if (socket->handle != NULL && listens == (i >= WSKTCK_LIMIT_SOCKETS)) all &= close_quietly(s, socket, seconds);
     }
     for (op = s->operations; op != NULL; op = op->next) {
         if (held_by_provider(op)) {

@@ -253,8 +253,10 @@ class AgentSocketTest {
                 link -> link.ask("cancel", Map.of("irp", 3L)),
                 begin(1, "WskCloseSocket", on(1, Map.of("irp", 11L))),
                 begin(0, "WskDisconnect", on(2, Map.of("irp", 12L))),
-                begin(2, "WskCloseSocket", on(2, Map.of("irp", 13L))),
-                begin(0, "WskCloseSocket", on(0, Map.of("irp", 14L))));
+                // The listener is left to the end of the session: with it Wine 8.0 closes the handle of the last
+                // accepted
+                // connection, and does not survive it when the receives of that end beside its own WskCloseSocket.
+                begin(2, "WskCloseSocket", on(2, Map.of("irp", 13L))));
     }
 
     private static Map<String, Object> with(Map<String, Object> arguments, String name, long value) {
