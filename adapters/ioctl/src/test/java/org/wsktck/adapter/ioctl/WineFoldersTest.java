@@ -26,7 +26,8 @@ class WineFoldersTest {
         Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
         Path orphan = folder("wsktck-wine-1", Long.toString(ended.pid()));
-        Path owned = folder("wsktck-wine-2", Long.toString(ProcessHandle.current().pid()));
+        Path owned =
+                folder("wsktck-wine-2", Long.toString(ProcessHandle.current().pid()));
         Path young = folder("wsktck-wine-3", "");
         Path other = folder("something-else", Long.toString(ended.pid()));
         Wine.removeOrphans(young);
