@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -25,9 +26,13 @@ import org.wsktck.target.TargetException;
 
 /**
  * A private Wine: a prefix in a temporary folder, whose user folders lie there too, with the driver and an agent in it. {@link #close} ends its processes and removes the folder, and so
- * does the end of this Java machine, whatever brings it about short of a kill that it does not notice.
+ * does the end of this Java machine; what a machine leaves that was killed the next one removes.
  */
 final class Wine implements AutoCloseable {
+    private static final String PREFIX = "wsktck-wine-";
+    /** The file that says whose folder it is. */
+    private static final String OWNER = "owner";
+
     private static final long END_SECONDS = 20;
     private static final long START_MINUTES = 3;
     private static final int SECRET_BITS = 160;
@@ -87,7 +92,11 @@ final class Wine implements AutoCloseable {
         }
         Wine wine;
         try {
-            wine = new Wine(Files.createTempDirectory("wsktck-wine-").toAbsolutePath());
+            wine = new Wine(Files.createTempDirectory(PREFIX).toAbsolutePath());
+            removeOrphans(wine.work);
+            Files.writeString(
+                    wine.work.resolve(OWNER),
+                    Long.toString(ProcessHandle.current().pid()));
             Files.createDirectories(wine.work.resolve("home"));
         } catch (IOException failed) {
             throw new TargetException("There is no room for a Wine prefix: " + failed.getMessage(), failed);
@@ -102,6 +111,31 @@ final class Wine implements AutoCloseable {
             if (!well) {
                 wine.close();
             }
+        }
+    }
+
+    /** Removes what Java machines that were killed have left beside this folder. Their agents have ended with them. */
+    static void removeOrphans(Path mine) throws IOException {
+        Path parent = mine.getParent();
+        if (parent == null) {
+            return;
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (Path each : all) {
+                if (isOrphan(each)) {
+                    new Wine(each).remove();
+                }
+            }
+        }
+    }
+
+    /** Whether the process that has made the folder is no more. One that has not said yet who it is counts as alive. */
+    private static boolean isOrphan(Path folder) {
+        try {
+            long owner = Long.parseLong(Files.readString(folder.resolve(OWNER)));
+            return ProcessHandle.of(owner).isEmpty();
+        } catch (IOException | NumberFormatException unknown) {
+            return false;
         }
     }
 
