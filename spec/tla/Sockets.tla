@@ -410,9 +410,11 @@ CLS_01(s, e) == Judge(e.fn = "WskCloseSocket", s.calls = {})
 
 CLS_06(s, e) == Judge(s.open # "no" /\ s.close # "rejected", s.close = "no")
 
+(* Where there is no list, STATUS_PENDING retains none. *)
 CLS_08(s, e) ==
     CASE e.kind = "call" -> Judge(e.fn = "WskCloseSocket", s.ret = {})
-      [] e.kind = "exit" -> Judge(s.close # "no", e.status # "STATUS_PENDING")
+      [] e.kind = "exit" ->
+           Judge(s.close # "no", e.status = "STATUS_PENDING" => \A k \in s.cbs : k.id = e.id => k.list # "list")
       [] OTHER           -> "silent"
 
 CTX_04(s, e) ==

@@ -61,14 +61,6 @@ enum WalkKind {
         return verbs;
     }
 
-    /**
-     * Client rules that walks break on purpose: sockets get their dispatch tables before it is known whether they ever get a connection, without which nothing can be
-     * enabled.
-     */
-    Set<String> deliberate() {
-        return this == DATAGRAM ? Set.of() : Set.of("GEN-10");
-    }
-
     /** The sockets of a walk on that run; the number says how callbacks react. */
     Scene scene(LiveRun run, Translator translator, Manners manners, int how) {
         return switch (this) {
