@@ -168,7 +168,7 @@ Odd(s, e) ==
                        \/ IsDisable(e) /\ ~(\E f \in EventFlags : e.mask = {f, DisableFlag})
                        \/ Aims(s, e) \cap SwitchableEvents(s) = {})
     \/ SetsMode(e) /\ ~WellSet(s, e)
-    \/ GetsMode(e) /\ (~e.irp \/ e.level # "SOL_SOCKET")
+    \/ GetsMode(e) /\ (~e.irp \/ e.level # "SOL_SOCKET" \/ s.category = "stream")     \* STR-06
     \/ e.code = InspectIdCode /\ (e.request # "WskIoctl" \/ e.irp \/ ~e.output)
     \/ e.fn = "WskInspectComplete" /\ ~WellCompleted(s, e)
     \/ e.fn = "WskRelease" /\ e.list \notin s.ret

@@ -27,6 +27,7 @@ final class Walker {
             "WskRelease",
             "WskBind",
             "WskConnect",
+            "WskListen",
             "WskInspectComplete",
             "WskSocket",
             "WskRegister",
@@ -71,7 +72,11 @@ final class Walker {
                 "transports",
                 Capability.TRANSPORTS,
                 "backlog",
-                Capability.BACKLOG));
+                Capability.BACKLOG,
+                "register",
+                Capability.EXTENSION,
+                "extension",
+                Capability.EXTENSION));
         needs.values().removeAll(target.describe().capabilities());
         return needs.keySet();
     }
