@@ -280,6 +280,17 @@ class StreamSocketsTest {
     @Nested
     class Oddities {
         @Test
+        @DisplayName("Found by a walk: the mode is queried from inside a callback, and is not known here (STR-06)")
+        void modeIsQueriedInside() {
+            listening().connected("p1");
+            long callback = accepts("p1", "listen");
+            long irp = story.newIrp();
+            long call = story.askModeCall(irp);
+            story.irp(irp, "STATUS_NOT_SUPPORTED").returned(call, "STATUS_NOT_SUPPORTED");
+            story.exit(callback, SUCCESS).quiesce().breaksNothing();
+        }
+
+        @Test
         @DisplayName("The event is recorded before WskListen returns")
         void eventBeforeReturn() {
             stream("WSK_EVENT_ACCEPT");
