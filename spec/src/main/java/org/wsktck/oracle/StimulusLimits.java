@@ -18,14 +18,7 @@ import tlc2.value.impl.Value;
  * @param requests for the tour: requests to disable that are on their way at once
  */
 public record StimulusLimits(
-        Set<String> verbs,
-        int calls,
-        int irps,
-        int retained,
-        int peers,
-        int captures,
-        int sockets,
-        int requests) {
+        Set<String> verbs, int calls, int irps, int retained, int peers, int captures, int sockets, int requests) {
     /** Copies the set. */
     public StimulusLimits {
         verbs = Set.copyOf(verbs);

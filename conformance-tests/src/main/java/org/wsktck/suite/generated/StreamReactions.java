@@ -17,8 +17,8 @@ import org.wsktck.target.Wsk;
  * specification allows; the others return by themselves, in a way that is right whatever the socket's state is, and that changes from time to time.
  */
 final class StreamReactions {
-    private static final List<String> EVENTS = Stream.concat(Wsk.STREAM_ENTRIES.stream(), Stream.of(Wsk.EXTENSION))
-            .toList();
+    private static final List<String> EVENTS =
+            Stream.concat(Wsk.STREAM_ENTRIES.stream(), Stream.of(Wsk.EXTENSION)).toList();
     private static final Action.Return REFUSES = new Action.Return("STATUS_DATA_NOT_ACCEPTED");
     private static final Action.Return RETAINS = new Action.Return("STATUS_PENDING");
 
