@@ -223,11 +223,13 @@ abstract class StreamScene implements Scene {
         }
     }
 
-    /** Connections that came to that socket and that no socket of the client has. */
+    /** Connections that came to that socket while it listened, and that no socket of the client has. */
     @Override
     public List<String> arrivals(String socket) {
-        return run.judge().arrivals(socket).stream()
-                .filter(peer -> !run.connected().isTaken(peer))
-                .toList();
+        return !listeners.contains(socket)
+                ? List.of()
+                : run.judge().arrivals(socket).stream()
+                        .filter(peer -> !run.connected().isTaken(peer))
+                        .toList();
     }
 }
