@@ -280,7 +280,8 @@ class StreamSocketsTest {
     @Nested
     class Oddities {
         @Test
-        @DisplayName("Found by a walk: a peer that came before the role is no untaken byte of the connection made since (CON-11)")
+        @DisplayName(
+                "Found by a walk: a peer that came before the role is no untaken byte of the connection made since (CON-11)")
         void peerBeforeTheConnection() {
             stream().connects("p2");
             connect(SUCCESS).sees("refused", "p2").quiesce().switches(SUCCESS, "WSK_EVENT_RECEIVE");
