@@ -192,7 +192,7 @@ TurnedAway(s) == s.born.handed = "rejected"
 LSN_05(s, e) ==
     CASE e.kind = "enter"   -> Judge(TurnedAway(s), FALSE)
       [] e.kind = "sees"    -> Judge(TurnedAway(s) /\ EndSeen(e), TRUE)
-      [] e.kind = "quiesce" -> Judge(TurnedAway(s) /\ ~s.born.ended /\ ~s.born.provoked /\ ~s.born.deaf, FALSE)
+      [] e.kind = "quiesce" -> Judge(TurnedAway(s) /\ ~s.born.ended /\ ~s.born.provoked /\ ~s.born.deaf /\ s.silent = "no", FALSE)
       [] OTHER -> "silent"
 
 LSN_09(s, e) ==
@@ -202,7 +202,7 @@ LSN_09(s, e) ==
       [] OTHER -> "silent"
 
 (* Inherited, and not reported. *)
-Unheard(s) == s.born.owed # {} /\ s.cbs = {} /\ StillWorks(s)
+Unheard(s) == s.born.owed # {} /\ s.cbs = {} /\ StillWorks(s) /\ s.silent = "no"
 
 ReportsInherited(s, e) == e.kind = "enter" /\ Inherited(s, e.event) /\ s.en[e.event].may = "yes"
 

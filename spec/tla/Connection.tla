@@ -386,7 +386,7 @@ ConnectionPeer(s, e) ==
            \* After a shutdown the reset need not be reported, and the shutdown may be lost to it (A-14).
            \* Where both sides have ended there may be no connection left that could be reset.
            [PeerShuts(s) EXCEPT !.rst = IF @ # "no" THEN @
-                                        ELSE IF s.fin \in {"early", "told"} \/ (s.fin # "no" /\ s.ours \in {"asked", "fin", "finished"})
+                                        ELSE IF s.fin \in {"early", "told"} \/ (s.fin # "no" /\ s.ours \in {"asked", "fin", "finished", "unclear"})
                                         THEN "early" ELSE Occurs(s),
                                 !.fin = IF @ = "due" THEN "early" ELSE @,
                                 !.aborts = IF @ = "none" THEN @ ELSE "open",

@@ -105,7 +105,8 @@ Relabel(s, e) ==
     CASE s.role = "client"   -> {}
       [] s.as = "listening"  -> ListeningRelabel(s, e)
       [] s.as = "connection" -> ConnectionRelabel(s, e)
-      [] s.as \in {"stream", "basic"} -> {}
+      [] s.as = "stream"     -> UncommittedRelabel(s, e)
+      [] s.as = "basic"      -> {}
       [] OTHER               -> DatagramRelabel(s, e)
 
 Live(s) == IF s.role = "client" THEN LiveClient(s) ELSE LiveSocket(s)

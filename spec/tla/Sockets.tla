@@ -168,7 +168,7 @@ Odd(s, e) ==
                        \/ IsDisable(e) /\ ~(\E f \in EventFlags : e.mask = {f, DisableFlag})
                        \/ Aims(s, e) \cap SwitchableEvents(s) = {})
     \/ SetsMode(e) /\ ~WellSet(s, e)
-    \/ GetsMode(e) /\ (~e.irp \/ e.level # "SOL_SOCKET")
+    \/ GetsMode(e) /\ (~e.irp \/ e.level # "SOL_SOCKET" \/ s.category = "stream")     \* STR-06
     \/ e.code = InspectIdCode /\ (e.request # "WskIoctl" \/ e.irp \/ ~e.output)
     \/ e.fn = "WskInspectComplete" /\ ~WellCompleted(s, e)
     \/ e.fn = "WskRelease" /\ e.list \notin s.ret
@@ -410,9 +410,11 @@ CLS_01(s, e) == Judge(e.fn = "WskCloseSocket", s.calls = {})
 
 CLS_06(s, e) == Judge(s.open # "no" /\ s.close # "rejected", s.close = "no")
 
+(* Where there is no list, STATUS_PENDING retains none. *)
 CLS_08(s, e) ==
     CASE e.kind = "call" -> Judge(e.fn = "WskCloseSocket", s.ret = {})
-      [] e.kind = "exit" -> Judge(s.close # "no", e.status # "STATUS_PENDING")
+      [] e.kind = "exit" ->
+           Judge(s.close # "no", e.status = "STATUS_PENDING" => \A k \in s.cbs : k.id = e.id => k.list # "list")
       [] OTHER           -> "silent"
 
 CTX_04(s, e) ==

@@ -12,7 +12,7 @@
 (* How much is done at once is said by a record lim:                       *)
 (*                                                                         *)
 (*   verbs     what is done at all, a subset of SocketVerbs,               *)
-(*             ConnectionVerbs, ListeningVerbs or ClientVerbs              *)
+(*             ConnectionVerbs, ListeningVerbs, PlainVerbs or ClientVerbs *)
 (*   calls     calls that are open at once                                 *)
 (*   irps      IRPs that are out at once                                   *)
 (*   retained  lists that are retained at once                             *)
@@ -449,6 +449,53 @@ ListeningStimuli(s, lim) ==
     ListeningCalls(s, lim) \cup ListeningCancels(s, lim) \cup ListeningExits(s, lim) \cup ListeningPeers(s, lim)
 
 (***************************************************************************)
+(* A socket without events of a category: a basic one, or a stream socket  *)
+(* that has no role yet.  An extension interface gives it an event.        *)
+(***************************************************************************)
+PlainVerbs == {
+    "register", "unknown",     \* an extension interface that there is, or is not, is registered
+    "enable", "disable", "disableIrp",
+    "WskBind", "WskListen", "WskConnect", "WskGetLocalAddress", "WskCloseSocket", "nested",
+    "extension", "early",      \* the event of the extension; a peer connects while nobody listens
+    "fail"}
+
+RegistrationEvent(c, npi) ==
+    [CallEvent(c, "WskControlSocket", 0) EXCEPT
+        !.request = "WskIoctl", !.code = RegisterCode, !.npi = npi, !.size = 24, !.output = TRUE,
+        !.entries = {ExtensionEv}, !.given = TRUE]
+
+ExtensionSwitchEvent(c, i, mask) == [SwitchEvent(c, i, mask) EXCEPT !.npi = ExtensionNpi]
+
+PlainRequests(s, lim, c, i) ==
+    LET when(v, es) == IF v \in lim.verbs THEN es ELSE {}
+        withIrp(v, es) == IF Cardinality(Live(s).irps) < lim.irps THEN when(v, es) ELSE {}
+        off == {ExtensionFlag, DisableFlag}
+    IN (IF HasExtension(s)
+        THEN when("enable", {ExtensionSwitchEvent(c, 0, {ExtensionFlag})})
+             \cup when("disable", {ExtensionSwitchEvent(c, 0, off)})
+             \cup withIrp("disableIrp", {ExtensionSwitchEvent(c, i, off)})
+        ELSE when("register", {RegistrationEvent(c, ExtensionNpi)}))
+       \cup when("unknown", {RegistrationEvent(c, UnknownNpi)})
+       \cup (CASE s.as # "stream"   -> {}
+               [] s.bound = "no"    -> withIrp("WskBind", {CallEvent(c, "WskBind", i)})
+               [] OTHER             -> withIrp("WskListen", {CallEvent(c, "WskListen", i)})
+                                       \cup withIrp("WskConnect", {[CallEvent(c, "WskConnect", i) EXCEPT !.peer = 1]})
+                                       \cup withIrp("WskGetLocalAddress", {CallEvent(c, "WskGetLocalAddress", i)}))
+       \cup withIrp("WskCloseSocket", {CallEvent(c, "WskCloseSocket", i)})
+
+PlainPeers(s, lim) ==
+    (IF "extension" \in lim.verbs /\ HasExtension(s) /\ s.close = "no" THEN {PeerEvent("extension", 0)} ELSE {})
+    \cup (IF "early" \in lim.verbs /\ s.bound = "yes" THEN {ConnectEvent(p, {}) : p \in lim.peers} ELSE {})
+    \cup (IF "fail" \in lim.verbs /\ s.bound = "yes" /\ s.close = "no" /\ s.dead = "no" THEN {PeerEvent("fail", 0)} ELSE {})
+
+PlainStimuli(s, lim) ==
+    LET asked(c, i) == IF s.open = "yes" THEN PlainRequests(s, lim, c, i) ELSE {}
+        idle == {k \in s.cbs : \A call \in s.calls : call.inside # k.id}
+    IN CallsFrom(s, lim, asked)
+       \cup {ExitEventOf(k.id, k.event, "STATUS_SUCCESS") : k \in idle}
+       \cup PlainPeers(s, lim)
+
+(***************************************************************************)
 (* A client object                                                         *)
 (***************************************************************************)
 ClientVerbs == {
@@ -533,6 +580,7 @@ FullLimits(role) == [
 StimuliOf(s, lim) ==
     CASE s.role = "client"    -> ClientStimuli(s, lim)
       [] s.as = "listening"   -> ListeningStimuli(s, lim)
+      [] s.as \in {"stream", "basic"} -> PlainStimuli(s, lim)
       [] s.as = "none"        -> SocketStimuli(s, lim) \cup ListeningBirths(s, lim)
       [] OTHER                -> SocketStimuli(s, lim)
 

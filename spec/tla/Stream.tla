@@ -81,6 +81,10 @@ UncommittedMark(s, e) ==
       [] e.kind = "sees" /\ e.op \in {"refused", "reset"} -> OnRefused(OnlyLabel(e.labels))
       [] OTHER -> ""
 
+(* A socket that is to be connected has no place for them, and labels of a *)
+(* connection are from now on those of its bytes.                          *)
+UncommittedRelabel(s, e) == IF e.kind = "call" /\ e.fn = "WskConnect" THEN {<<"early", "lost">>} ELSE {}
+
 (***************************************************************************)
 (* Rules of the client                                                     *)
 (***************************************************************************)

@@ -52,49 +52,8 @@ TourListening(s, lim, at) ==
     \cup UNION {{e \in RequestStimuli(s, l, lim) :
                     l \in IF e.kind = "call" THEN TourDecided(lim) ELSE TourConnections} : l \in at.labels}
 
-(***************************************************************************)
-(* A socket without events of a category: a basic one, or a stream socket  *)
-(* that has no role yet.  An extension interface gives it an event.        *)
-(***************************************************************************)
-TourPlainVerbs == {
-    "register", "unknown",     \* an extension interface that there is, or is not, is registered
-    "enable", "disable", "disableIrp",
-    "WskBind", "WskListen", "WskConnect", "WskCloseSocket", "nested", "extension"}
-
-TourRegistration(c, npi) ==
-    [CallEvent(c, "WskControlSocket", 0) EXCEPT
-        !.request = "WskIoctl", !.code = RegisterCode, !.npi = npi, !.size = 24, !.output = TRUE,
-        !.entries = {ExtensionEv}, !.given = TRUE]
-
-TourSwitching(c, i, mask) == [SwitchEvent(c, i, mask) EXCEPT !.npi = ExtensionNpi]
-
-TourPlainRequests(s, lim, c, i) ==
-    LET when(v, es) == IF v \in lim.verbs THEN es ELSE {}
-        withIrp(v, es) == IF Cardinality(Live(s).irps) < lim.irps THEN when(v, es) ELSE {}
-        off == {ExtensionFlag, DisableFlag}
-    IN (IF HasExtension(s)
-        THEN when("enable", {TourSwitching(c, 0, {ExtensionFlag})})
-             \cup when("disable", {TourSwitching(c, 0, off)})
-             \cup withIrp("disableIrp", {TourSwitching(c, i, off)})
-        ELSE when("register", {TourRegistration(c, ExtensionNpi)}))
-       \cup when("unknown", {TourRegistration(c, UnknownNpi)})
-       \cup (CASE s.as # "stream"   -> {}
-               [] s.bound = "no"    -> withIrp("WskBind", {CallEvent(c, "WskBind", i)})
-               [] OTHER             -> withIrp("WskListen", {CallEvent(c, "WskListen", i)})
-                                       \cup withIrp("WskConnect", {[CallEvent(c, "WskConnect", i) EXCEPT !.peer = 1]}))
-       \cup withIrp("WskCloseSocket", {CallEvent(c, "WskCloseSocket", i)})
-
-TourPlain(s, lim) ==
-    LET asked(c, i) == IF s.open = "yes" THEN TourPlainRequests(s, lim, c, i) ELSE {}
-        idle == {k \in s.cbs : \A call \in s.calls : call.inside # k.id}
-    IN CallsFrom(s, lim, asked)
-       \cup {ExitEventOf(k.id, k.event, "STATUS_SUCCESS") : k \in idle}
-       \cup IF "extension" \in lim.verbs /\ HasExtension(s) /\ s.close = "no" THEN {PeerEvent("extension", 0)} ELSE {}
-
 TourStimuliOf(s, lim, at) ==
-    CASE s.as = "listening"           -> TourListening(s, lim, at)
-      [] s.as \in {"stream", "basic"} -> TourPlain(s, lim)
-      [] OTHER                        -> StimuliOf(s, lim)
+    IF s.as = "listening" THEN TourListening(s, lim, at) ELSE StimuliOf(s, lim)
 
 (* A request that stays pended does so for a while only: the client leaves *)
 (* itself time to decide before the tour ends.                             *)

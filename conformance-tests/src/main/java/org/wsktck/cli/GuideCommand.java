@@ -5,7 +5,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wsktck.guide.Guide;
-import org.wsktck.modelcheck.DiagramModel;
 import org.wsktck.modelcheck.StateDiagram;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,19 +40,16 @@ final class GuideCommand implements Callable<Integer> {
             throw new IllegalStateException("picocli sets the spec");
         }
         PrintWriter console = spec.commandLine().getOut();
-        List<StateDiagram> diagrams = new ArrayList<>();
-        for (DiagramModel model : DiagramModel.all()) {
-            StateDiagram diagram = StateDiagram.draw(model);
-            diagrams.add(diagram);
+        List<StateDiagram> diagrams = StateDiagram.drawAll(diagram -> {
             console.printf(
                     Locale.ROOT,
                     "%-26s %,9d states in %d phases with %d steps%n",
-                    model.name(),
+                    diagram.model().name(),
                     diagram.states(),
-                    model.phases().size(),
+                    diagram.model().phases().size(),
                     diagram.arrows().size());
             console.flush();
-        }
+        });
         Map<String, String> files = Guide.of(diagrams).files();
         try {
             write(files);

@@ -253,7 +253,7 @@ final class Incoming {
                 return false;
             }
             if (socket.hasFailed()) {
-                return !lossReported && !serving;
+                return connection.isConnected() && !lossReported && !serving;
             }
             return !suspended && !serving && receives.isEmpty() && !buffer.isEmpty();
         }

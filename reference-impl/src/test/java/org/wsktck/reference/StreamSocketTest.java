@@ -124,4 +124,23 @@ class StreamSocketTest {
             assertThat(bench.faults).isEmpty();
         }
     }
+
+    /** Found by a walk: the other role, which the socket does not have, was told as well. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void lossOfFunctionIsToldInTheRoleAlone(long seed) {
+        try (StreamBench bench = StreamBench.seeded(seed)) {
+            bench.setStatic(ACCEPT | RECEIVE | DISCONNECT);
+            StreamBench.Sock socket = stream(bench);
+            socket.bind();
+            assertThat(socket.listen().status()).isEqualTo(NtStatus.STATUS_SUCCESS);
+            bench.provider.failListener(socket.address());
+            bench.quiesce();
+            assertThat(bench.logged("accept stream")).isEqualTo(1);
+            assertThat(bench.logged("receive stream")).isZero();
+            socket.close();
+            bench.deregister();
+            assertThat(bench.faults).isEmpty();
+        }
+    }
 }

@@ -8,6 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * A state diagram that TLC drew: a projection of a model's whole state graph.
@@ -20,6 +25,8 @@ import java.util.TreeSet;
 public record StateDiagram(DiagramModel model, Set<String> starts, List<Arrow> arrows, long states) {
     /** Time that one model gets. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private static final int AT_ONCE = 2;
 
     /** Copies the collections. */
     public StateDiagram {
@@ -49,6 +56,40 @@ public record StateDiagram(DiagramModel model, Set<String> starts, List<Arrow> a
     }
 
     /**
+     * Draws all, two at once, since each search has one worker.
+     *
+     * @param drawn is told of each, in the order of the guide, as soon as those before it are drawn
+     * @return all of them, in that order
+     * @throws ModelCheckException as {@link #draw}
+     */
+    public static List<StateDiagram> drawAll(Consumer<StateDiagram> drawn) {
+        ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<StateDiagram>> begun = new ArrayList<>();
+            for (DiagramModel model : DiagramModel.all()) {
+                begun.add(pool.submit(() -> draw(model)));
+            }
+            List<StateDiagram> diagrams = new ArrayList<>();
+            for (Future<StateDiagram> each : begun) {
+                StateDiagram diagram = each.get();
+                diagrams.add(diagram);
+                drawn.accept(diagram);
+            }
+            return diagrams;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelCheckException("interrupted while diagrams were drawn", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ModelCheckException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException("a diagram could not be drawn", e.getCause());
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /**
      * Draws one.
      *
      * @throws ModelCheckException when TLC cannot be run or stops, or when the model's phases are not those listed
@@ -59,7 +100,7 @@ public record StateDiagram(DiagramModel model, Set<String> starts, List<Arrow> a
         files.add("diagram/" + model.name() + ".tla");
         files.add("diagram/" + model.name() + ".cfg");
         try (SpecFiles spec = SpecFiles.extract(files.stream().distinct().toList())) {
-            TlcProcess.Outcome outcome = TlcProcess.run(spec, model.name(), model.name(), 1, false, List.of(), LIMIT);
+            TlcProcess.Outcome outcome = TlcProcess.run(spec, model.name(), model.name(), 1, true, List.of(), LIMIT);
             TlcReport report = TlcReport.parse(outcome.output());
             if (!outcome.inTime() || !report.finished() || report.error().isPresent()) {
                 throw new ModelCheckException(model.name() + " was not drawn: "

@@ -238,7 +238,7 @@ public final class Oracle {
                     case "connection" -> "ConnectionVerbs";
                     case "listening" -> "ListeningVerbs";
                     case "listening on tour" -> "TourListeningVerbs";
-                    case "plain" -> "TourPlainVerbs";
+                    case "plain" -> "PlainVerbs";
                     default -> "SocketVerbs";
                 }));
     }

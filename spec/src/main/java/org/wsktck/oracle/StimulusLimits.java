@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import tlc2.value.impl.Value;
 
 /**
- * How much is done at once: the record {@code lim} of the TLA+ module Stimuli, where its members are explained.
+ * How much is done at once by a client that breaks no rule: the record {@code lim} of the TLA+ module Stimuli, where its members are explained.
  *
  * @param verbs what is done at all; see {@link Oracle#verbs}
  * @param calls calls that are open at once
@@ -16,33 +16,12 @@ import tlc2.value.impl.Value;
  * @param captures captures that are held at once
  * @param sockets sockets of the client object at once
  * @param requests for the tour: requests to disable that are on their way at once
- * @param lenient client rules that may be broken, as operators: GEN_10
  */
 public record StimulusLimits(
-        Set<String> verbs,
-        int calls,
-        int irps,
-        int retained,
-        int peers,
-        int captures,
-        int sockets,
-        int requests,
-        Set<String> lenient) {
-    /** Copies the sets. */
+        Set<String> verbs, int calls, int irps, int retained, int peers, int captures, int sockets, int requests) {
+    /** Copies the set. */
     public StimulusLimits {
         verbs = Set.copyOf(verbs);
-        lenient = Set.copyOf(lenient);
-    }
-
-    /** Limits of a client that breaks no rule. */
-    public StimulusLimits(
-            Set<String> verbs, int calls, int irps, int retained, int peers, int captures, int sockets, int requests) {
-        this(verbs, calls, irps, retained, peers, captures, sockets, requests, Set.of());
-    }
-
-    /** The same limits for a client that may break these rules. */
-    public StimulusLimits lenient(String... rules) {
-        return new StimulusLimits(verbs, calls, irps, retained, peers, captures, sockets, requests, Set.of(rules));
     }
 
     /** The same limits without these verbs. */
@@ -56,8 +35,7 @@ public record StimulusLimits(
                 peers,
                 captures,
                 sockets,
-                requests,
-                lenient);
+                requests);
     }
 
     Value value() {
@@ -73,6 +51,6 @@ public record StimulusLimits(
                 "captures", TlaValues.number(captures),
                 "sockets", TlaValues.number(sockets),
                 "requests", TlaValues.number(requests),
-                "lenient", TlaValues.texts(lenient));
+                "lenient", TlaValues.texts(Set.of()));
     }
 }

@@ -739,6 +739,16 @@ class ConformingOdditiesTest {
 
         @Test
         @DisplayName(
+                "Found by a walk: STATUS_PENDING for the NULL list, while the socket is being closed, retains nothing (CLS-08)")
+        void nothingToRetain() {
+            story.enabled().fails();
+            long callback = story.enterNull();
+            long close = story.pended("WskCloseSocket");
+            story.exit(callback, PENDING).irp(close, SUCCESS).quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName(
                 "A close fails: other status codes are documented, what the socket is then is not (nc-wsk-pfn_wsk_close_socket)")
         void closeFails() {
             story.enabled()

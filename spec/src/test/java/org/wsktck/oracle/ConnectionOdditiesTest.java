@@ -1131,6 +1131,20 @@ class ConnectionOdditiesTest {
         }
 
         @Test
+        @DisplayName(
+                "Found by a walk: a second disconnect fails, so that the client's end is unclear; after the peer's, a reset may find nothing left (A-14)")
+        void resetAfterDoubtfulEnd() {
+            story.enabled("disconnect").writes(20);
+            long first = story.disconnect();
+            story.inline("WskDisconnect", "STATUS_INVALID_DEVICE_STATE", o -> o)
+                    .sees("eof")
+                    .irp(first, SUCCESS)
+                    .peer("fin")
+                    .peer("rst");
+            story.quiesce().breaksNothing();
+        }
+
+        @Test
         @DisplayName("A send and a disconnect that overlap: the disconnect came first, and the send fails (DSC-08)")
         void disconnectOvertakesSend() {
             story.enabled("disconnect").peer("fin").end();

@@ -284,6 +284,33 @@ class ListeningOdditiesTest {
 
     @Nested
     class Accepted {
+        private void silence() {
+            long irp = story.newIrp();
+            long call = story.call(
+                    "WskControlSocket",
+                    "l1.1",
+                    irp,
+                    o -> o.with(Field.REQUEST, "WskIoctl").with(Field.CODE, "SIO_WSK_SET_TCP_SILENT_MODE"));
+            story.on("l1.1").irp(irp, SUCCESS).returned(call, SUCCESS).on("l1");
+        }
+
+        @Test
+        @DisplayName("Found by a walk: a socket in silent mode is turned away, and its peer sees no end (LSN-05)")
+        void turnedAwayInSilence() {
+            story.enabled().connected("p1");
+            long callback = story.accepts("p1");
+            silence();
+            story.exit(callback, REJECTED).quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName("Found by a walk: silent mode takes what an inherited event has not reported yet (LSN-10, LSN-12)")
+        void silencedBeforeTheReport() {
+            story.enabled().inherit().quiesce().connected("p1").delivered("p1").act("write", "p1");
+            silence();
+            story.quiesce().breaksNothing();
+        }
+
         @Test
         @DisplayName("Inherited events are reported after the hand-over (LSN-10, LSN-14)")
         void inherited() {

@@ -280,6 +280,28 @@ class StreamSocketsTest {
     @Nested
     class Oddities {
         @Test
+        @DisplayName(
+                "Found by a walk: a peer that came before the role is no untaken byte of the connection made since (CON-11)")
+        void peerBeforeTheConnection() {
+            stream().connects("p2");
+            connect(SUCCESS).sees("refused", "p2").quiesce().switches(SUCCESS, "WSK_EVENT_RECEIVE");
+            long irp = story.newIrp();
+            story.returned(story.call("WskReceive", "l1", irp, o -> o.with(Field.LENGTH, 13)), "STATUS_PENDING");
+            story.quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName("Found by a walk: the mode is queried from inside a callback, and is not known here (STR-06)")
+        void modeIsQueriedInside() {
+            listening().connected("p1");
+            long callback = accepts("p1", "listen");
+            long irp = story.newIrp();
+            long call = story.askModeCall(irp);
+            story.irp(irp, "STATUS_NOT_SUPPORTED").returned(call, "STATUS_NOT_SUPPORTED");
+            story.exit(callback, SUCCESS).quiesce().breaksNothing();
+        }
+
+        @Test
         @DisplayName("The event is recorded before WskListen returns")
         void eventBeforeReturn() {
             stream("WSK_EVENT_ACCEPT");

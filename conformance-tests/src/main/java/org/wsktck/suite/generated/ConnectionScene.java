@@ -12,7 +12,7 @@ final class ConnectionScene extends StreamScene {
             new String[] {Wsk.EVENT_DISCONNECT, Wsk.EVENT_RECEIVE},
             new String[] {Wsk.EVENT_RECEIVE, Wsk.EVENT_RECEIVE_FROM});
 
-    ConnectionScene(LiveRun run, Translator translator, Manners manners, int how) {
+    ConnectionScene(LiveRun run, Manners manners, int how) {
         super(run, manners, how);
     }
 

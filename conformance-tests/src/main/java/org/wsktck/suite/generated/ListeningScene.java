@@ -12,14 +12,11 @@ final class ListeningScene extends StreamScene {
             List.of(new String[] {Wsk.EVENT_ACCEPT}, new String[] {Wsk.EVENT_ACCEPT, Wsk.EVENT_RECEIVE}, new String[] {
                 Wsk.EVENT_RECEIVE, Wsk.EVENT_DISCONNECT
             });
-    /** Accepted sockets that are told ahead how to react. */
-    private static final int AHEAD = 4;
-
     private final boolean conditional;
     /** Events of connections may be enabled on listening sockets: none of them is in the static mask. */
     private boolean inheritance;
 
-    ListeningScene(LiveRun run, Translator translator, Manners manners, int how, boolean conditional) {
+    ListeningScene(LiveRun run, Manners manners, int how, boolean conditional) {
         super(run, manners, how);
         this.conditional = conditional;
     }
@@ -38,9 +35,7 @@ final class ListeningScene extends StreamScene {
         String socket = run.freshSocket();
         listeners.add(socket);
         reactions.begin(socket, Wsk.LISTEN_ENTRIES, how);
-        for (int i = 1; i <= AHEAD; i++) {
-            reactions.begin(socket + "." + i, Wsk.CONNECTION_ENTRIES, how / i);
-        }
+        tellAccepted(socket, how);
         run.call(Wsk.listenSocket(Wsk.CLIENT, socket, run.freshIrp()));
         run.execute(new Step.Quiesce());
         if (conditional) {
@@ -76,22 +71,5 @@ final class ListeningScene extends StreamScene {
             return 0;
         }
         return listeners.contains(subject) && stimulus.text("fn").equals("WskCloseSocket") ? 2 * weight : weight;
-    }
-
-    /** Listening sockets are closed first: those that they have accepted live on for a while. */
-    @Override
-    void part() throws TargetException {
-        for (String listener : listeners) {
-            manners.close(listener);
-        }
-        rest();
-        manners.quiesce();
-    }
-
-    @Override
-    public List<String> arrivals(String socket) {
-        return run.judge().arrivals(socket).stream()
-                .filter(peer -> !run.connected().isTaken(peer))
-                .toList();
     }
 }

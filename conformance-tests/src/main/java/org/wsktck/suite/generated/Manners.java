@@ -19,16 +19,11 @@ final class Manners {
     private final Translator translator;
     private final StimulusLimits generous;
 
-    /** Chores on that run, of these verbs. */
+    /** Chores on that run, of these verbs, within limits that leave room for all that is owed. */
     Manners(LiveRun run, Translator translator, Set<String> verbs, int peers) {
-        this(run, translator, new StimulusLimits(verbs, PLENTY, PLENTY, PLENTY, peers, PLENTY, PLENTY, PLENTY));
-    }
-
-    /** Chores on that run, within limits that leave room for all that is owed. */
-    Manners(LiveRun run, Translator translator, StimulusLimits generous) {
         this.run = run;
         this.translator = translator;
-        this.generous = generous;
+        this.generous = new StimulusLimits(verbs, PLENTY, PLENTY, PLENTY, peers, PLENTY, PLENTY, PLENTY);
     }
 
     /** Lets everything come to rest, with what the client owes done before and after. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.wsktck.target.Action;
 import org.wsktck.target.Step;
 import org.wsktck.target.TargetException;
@@ -16,7 +17,8 @@ import org.wsktck.target.Wsk;
  * specification allows; the others return by themselves, in a way that is right whatever the socket's state is, and that changes from time to time.
  */
 final class StreamReactions {
-    private static final List<String> EVENTS = Wsk.STREAM_ENTRIES;
+    private static final List<String> EVENTS =
+            Stream.concat(Wsk.STREAM_ENTRIES.stream(), Stream.of(Wsk.EXTENSION)).toList();
     private static final Action.Return REFUSES = new Action.Return("STATUS_DATA_NOT_ACCEPTED");
     private static final Action.Return RETAINS = new Action.Return("STATUS_PENDING");
 

@@ -16,6 +16,11 @@ abstract class StreamScene implements Scene {
     private static final int MOST_PEERS = 8;
     /** Bytes of a write are at most so many, and so are those of sends and receives. */
     private static final int MOST_BYTES = 24;
+    /** At least so many bytes have but one place in a stream, whatever was taken unseen before them. */
+    private static final int SURE_BYTES = 8;
+
+    /** Accepted sockets that are told ahead how to react. */
+    private static final int AHEAD = 4;
 
     private static final int LAST_BACKLOG = 4000;
     private static final String IDEAL_SEND_BACKLOG = "SIO_WSK_QUERY_IDEAL_SEND_BACKLOG";
@@ -28,6 +33,7 @@ abstract class StreamScene implements Scene {
     final Manners manners;
     final StreamReactions reactions;
     final Set<String> listeners = new TreeSet<>();
+    private final Set<String> drained = new TreeSet<>();
     private String destination = "";
 
     StreamScene(LiveRun run, Manners manners, int how) {
@@ -43,8 +49,16 @@ abstract class StreamScene implements Scene {
         }
     }
 
-    final List<String> events(String socket) {
+    /** The events of that socket, to whose callbacks it is told how to react. */
+    List<String> events(String socket) {
         return listeners.contains(socket) ? Wsk.LISTEN_ENTRIES : Wsk.CONNECTION_ENTRIES;
+    }
+
+    /** Tells sockets that listening socket will hand over how to react, before their first callbacks. */
+    final void tellAccepted(String listener, int how) throws TargetException {
+        for (int i = 1; i <= AHEAD; i++) {
+            reactions.begin(listener + "." + i, Wsk.CONNECTION_ENTRIES, how / i);
+        }
     }
 
     /** A peer that listens, most of the time. */
@@ -75,6 +89,7 @@ abstract class StreamScene implements Scene {
             case "write" -> 30;
             case "fin" -> 4;
             case "backlog" -> 8;
+            case "extension" -> 6;
             case "pause", "resume" -> 5;
             case "rst" -> 2;
             default -> 1;
@@ -84,7 +99,7 @@ abstract class StreamScene implements Scene {
     private static int callWeight(Stimulus stimulus) {
         return switch (stimulus.text("fn")) {
             case "WskControlSocket" -> controlWeight(stimulus);
-            case "WskBind", "WskConnect" -> 20;
+            case "WskBind", "WskConnect", "WskListen" -> 20;
             case "WskReceive", "WskSend", "WskAccept", "WskRelease" -> 8;
             case "WskInspectComplete", "IoCancelIrp" -> 6;
             case "WskDisconnect" -> 4;
@@ -121,6 +136,9 @@ abstract class StreamScene implements Scene {
         if (stimulus.text("op").equals("backlog") && rest % 2 == 0 && !run.inMotion()) {
             manners.ask(subject, IDEAL_SEND_BACKLOG);
         }
+        if (stimulus.texts("flags").contains("WSK_FLAG_DRAIN")) {
+            drained.add(subject);
+        }
         if (fn.equals("WskConnect")) {
             destination = destination(rest);
         }
@@ -131,10 +149,16 @@ abstract class StreamScene implements Scene {
         return true;
     }
 
+    /** A drain takes bytes unseen, nobody knows how many; where a few bytes stand that come after it can then not be told. */
+    private int bytes(String subject, int rest) {
+        int bytes = 1 + rest / 4 % MOST_BYTES;
+        return drained.contains(subject) ? Math.max(SURE_BYTES, bytes) : bytes;
+    }
+
     @Override
     public Map<String, Object> arguments(String subject, Stimulus stimulus, int rest) {
         Map<String, Object> arguments = new HashMap<>();
-        int bytes = 1 + rest / 4 % MOST_BYTES;
+        int bytes = bytes(subject, rest);
         switch (stimulus.text("fn")) {
             case "WskConnect" -> arguments.put("address", destination);
             case "WskSend" -> arguments.put("length", bytes);
@@ -188,6 +212,24 @@ abstract class StreamScene implements Scene {
         manners.quiesce();
     }
 
-    /** What comes before that. */
-    void part() throws TargetException {}
+    /** Listening sockets are closed first: those that they have accepted live on for a while. */
+    private void part() throws TargetException {
+        for (String listener : listeners) {
+            manners.close(listener);
+        }
+        if (!listeners.isEmpty()) {
+            rest();
+            manners.quiesce();
+        }
+    }
+
+    /** Connections that came to that socket while it listened, and that no socket of the client has. */
+    @Override
+    public List<String> arrivals(String socket) {
+        return !listeners.contains(socket)
+                ? List.of()
+                : run.judge().arrivals(socket).stream()
+                        .filter(peer -> !run.connected().isTaken(peer))
+                        .toList();
+    }
 }

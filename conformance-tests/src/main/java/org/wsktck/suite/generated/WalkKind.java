@@ -22,7 +22,9 @@ enum WalkKind {
     CONDITIONAL(
             List.of("listening", "connection"),
             List.of(Category.LISTENING, Category.CONNECTION),
-            "listening sockets that inspect, and accepted sockets");
+            "listening sockets that inspect, and accepted sockets"),
+    /** Stream sockets, that the client makes listen or connects, and the sockets that they accept. */
+    STREAM(List.of("plain", "listening", "connection"), List.of(Category.STREAM), "stream sockets in either role");
 
     private final List<String> roles;
     private final List<Category> categories;
@@ -61,21 +63,14 @@ enum WalkKind {
         return verbs;
     }
 
-    /**
-     * Client rules that walks break on purpose: sockets get their dispatch tables before it is known whether they ever get a connection, without which nothing can be
-     * enabled.
-     */
-    Set<String> deliberate() {
-        return this == DATAGRAM ? Set.of() : Set.of("GEN-10");
-    }
-
     /** The sockets of a walk on that run; the number says how callbacks react. */
     Scene scene(LiveRun run, Translator translator, Manners manners, int how) {
         return switch (this) {
             case DATAGRAM -> new DatagramScene(run, translator, manners, how % 2 == 1);
-            case CONNECTION -> new ConnectionScene(run, translator, manners, how);
-            case LISTENING -> new ListeningScene(run, translator, manners, how, false);
-            case CONDITIONAL -> new ListeningScene(run, translator, manners, how, true);
+            case CONNECTION -> new ConnectionScene(run, manners, how);
+            case LISTENING -> new ListeningScene(run, manners, how, false);
+            case CONDITIONAL -> new ListeningScene(run, manners, how, true);
+            case STREAM -> new RoleScene(run, manners, how);
         };
     }
 }

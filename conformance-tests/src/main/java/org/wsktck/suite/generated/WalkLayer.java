@@ -130,7 +130,6 @@ public final class WalkLayer implements LayerRunner {
                                         + " that broke nothing")
                                 .seed(context.run().seed())
                                 .runs(tally.runs())
-                                .deliberate(kind.deliberate())
                                 .judgement(tally.judgement())
                                 .duration(together.dividedBy(tallies.size()))
                                 .build());
@@ -202,7 +201,7 @@ public final class WalkLayer implements LayerRunner {
                             script.needs(),
                             script.steps()),
                     walk.seed(),
-                    kind.deliberate()));
+                    Set.of()));
         }
     }
 

@@ -27,13 +27,13 @@ final class Walker {
             "WskRelease",
             "WskBind",
             "WskConnect",
+            "WskListen",
             "WskInspectComplete",
             "WskSocket",
             "WskRegister",
             "WskDeregister",
             "WskReleaseProviderNPI");
     private static final int MOST_SOCKETS = 2;
-    private static final int PLENTY = 99;
     private static final int QUIESCE_WEIGHT = 6;
     /** Of a walk's options, quiescent points are at least one in so many. */
     private static final int QUIESCE_RARITY = 12;
@@ -56,13 +56,8 @@ final class Walker {
         this.translator = new Translator(run);
         Set<String> verbs = kind.verbs();
         verbs.removeAll(beyond(target));
-        String[] lenient =
-                kind.deliberate().stream().map(rule -> rule.replace('-', '_')).toArray(String[]::new);
-        this.limits = new StimulusLimits(verbs, 2, 2, 2, 2, 2, MOST_SOCKETS, 2).lenient(lenient);
-        this.manners = new Manners(
-                run,
-                translator,
-                new StimulusLimits(verbs, PLENTY, PLENTY, PLENTY, 2, PLENTY, PLENTY, PLENTY).lenient(lenient));
+        this.limits = new StimulusLimits(verbs, 2, 2, 2, 2, 2, MOST_SOCKETS, 2);
+        this.manners = new Manners(run, translator, verbs, 2);
         this.prelude = choices.next();
         this.scene = kind.scene(run, translator, manners, prelude);
     }
@@ -77,7 +72,11 @@ final class Walker {
                 "transports",
                 Capability.TRANSPORTS,
                 "backlog",
-                Capability.BACKLOG));
+                Capability.BACKLOG,
+                "register",
+                Capability.EXTENSION,
+                "extension",
+                Capability.EXTENSION));
         needs.values().removeAll(target.describe().capabilities());
         return needs.keySet();
     }
