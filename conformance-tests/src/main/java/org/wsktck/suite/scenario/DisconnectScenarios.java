@@ -295,6 +295,21 @@ final class DisconnectScenarios {
                 .build();
     }
 
+    /** Nothing comes, and nobody disconnects. */
+    @Scenario(
+            rule = "DSC-13",
+            title = "A WSK_FLAG_WAITALL receive ends when its IRP is cancelled",
+            check = "Is a waiting receive completed when it is cancelled?")
+    Script cancelledWaitAllEnds(ScriptBuilder story) {
+        return connectedWithoutEvents(story)
+                .call(Wsk.receive(S1, 100, "r1", "WSK_FLAG_WAITALL"))
+                .quiesce()
+                .cancel("r1")
+                .quiesce()
+                .shutDown(S1)
+                .build();
+    }
+
     /** Both directions are open. */
     @Scenario(
             rule = "CLS-07",

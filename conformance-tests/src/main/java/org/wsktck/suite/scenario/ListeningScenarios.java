@@ -476,4 +476,48 @@ final class ListeningScenarios {
                 .shutDown(FIRST)
                 .build();
     }
+
+    /** The same without a single event: delivered by WskAccept, read by WskReceive. */
+    @Scenario(
+            rule = "CLS-11",
+            title = "A socket that WskAccept delivered outlives its listening socket",
+            check = "Does closing a listening socket close what it remembers of the last accepted one?")
+    Script deliveredOutlives(ScriptBuilder story) {
+        return story.client()
+                .call(Wsk.plain(Wsk.listenSocket(Wsk.CLIENT, S1, "i-s1-open")))
+                .quiesce()
+                .call(Wsk.bind(S1, "i-s1-bind"))
+                .quiesce()
+                .call(Wsk.plain(Wsk.accept(S1, TAKEN, "a1")))
+                .quiesce()
+                .connects("p1", S1)
+                .quiesce()
+                .call(Wsk.close(S1, "i-s1-close"))
+                .quiesce()
+                .writes("p1", 40)
+                .quiesce()
+                .call(Wsk.receive(TAKEN, 40, "r1"))
+                .quiesce()
+                .call(Wsk.send(TAKEN, 40, "w"))
+                .quiesce()
+                .shutDown(TAKEN)
+                .build();
+    }
+
+    /** Nobody connects. */
+    @Scenario(
+            rule = "CLS-02",
+            title = "The close completes a WskAccept that still waits",
+            check = "Is a queued WskAccept completed when its listening socket is closed?")
+    Script waitingAcceptIsCompleted(ScriptBuilder story) {
+        return story.client()
+                .call(Wsk.plain(Wsk.listenSocket(Wsk.CLIENT, S1, "i-s1-open")))
+                .quiesce()
+                .call(Wsk.bind(S1, "i-s1-bind"))
+                .quiesce()
+                .call(Wsk.plain(Wsk.accept(S1, TAKEN, "a1")))
+                .quiesce()
+                .shutDown(S1)
+                .build();
+    }
 }
