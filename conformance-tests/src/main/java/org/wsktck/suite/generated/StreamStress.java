@@ -1,7 +1,9 @@
 package org.wsktck.suite.generated;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.wsktck.target.Action;
 import org.wsktck.target.Invocation;
@@ -24,6 +26,7 @@ final class StreamStress extends StressSession {
     private final boolean conditional;
     private final boolean statically;
     private final List<String> connected = new ArrayList<>();
+    private final Set<String> given = new HashSet<>();
     private String listener = "";
 
     StreamStress(Target.Session session, StressSink sink, long seed) {
@@ -65,6 +68,7 @@ final class StreamStress extends StressSession {
         List<String> sockets = new ArrayList<>(connected);
         sockets.addAll(sink.accepted());
         sockets.removeIf(sink::closed);
+        sockets.removeAll(given);
         return sockets;
     }
 
@@ -90,13 +94,15 @@ final class StreamStress extends StressSession {
 
     private void connect() throws TargetException {
         connected.removeIf(sink::closed);
-        while (connected.size() < CONNECTED) {
+        for (int missing = CONNECTED - connected.size(); missing > 0; missing--) {
             String socket = fresh("s");
             String peer = fresh("p");
             execute(new Step.Peer("listen", peer, null, 0));
             main(Wsk.socketConnect(Wsk.CLIENT, socket, peer, irp()));
             quiesce();
-            connected.add(socket);
+            if (sink.made(socket)) {
+                connected.add(socket);
+            }
         }
     }
 
@@ -111,6 +117,7 @@ final class StreamStress extends StressSession {
 
     /** Closes a socket, from outside or from inside its callback, while its peer goes on. */
     private void close(String socket) throws TargetException {
+        given.add(socket);
         otherwise(socket, Wsk.RECEIVE, List.of());
         quiesce();
         if (random.nextInt(3) == 0) {
@@ -169,18 +176,19 @@ final class StreamStress extends StressSession {
     private void burst() throws TargetException {
         List<String> pending = new ArrayList<>();
         for (int i = 0; i < BURST; i++) {
-            switch (random.nextInt(12)) {
+            List<String> sockets = sockets();
+            switch (sockets.isEmpty() ? random.nextInt(2) : random.nextInt(12)) {
                 case 0 -> arriveOrListen(i);
                 case 1 -> listenerRequest(pending);
-                case 2, 3, 4 -> write(any(sockets()));
-                case 5 -> peerActs(any(sockets()));
-                case 6 -> react(any(sockets()));
+                case 2, 3, 4 -> write(any(sockets));
+                case 5 -> peerActs(any(sockets));
+                case 6 -> react(any(sockets));
                 case 7 -> {
                     if (!pending.isEmpty()) {
                         execute(new Step.Cancel(pending.remove(random.nextInt(pending.size()))));
                     }
                 }
-                default -> request(any(sockets()), pending);
+                default -> request(any(sockets), pending);
             }
         }
         for (String socket : sockets()) {

@@ -31,6 +31,7 @@ final class StressSink implements ObservationSink, AutoCloseable {
     private final Deque<Observation> last = new ArrayDeque<>();
     private final Thread worker = new Thread(this::work, "wsktck-judge");
     private final Map<String, Integer> retained = new HashMap<>();
+    private final Set<String> made = new HashSet<>();
     private final Set<String> closed = new HashSet<>();
     private final Set<String> accepted = new LinkedHashSet<>();
     private final Map<String, Integer> pended = new HashMap<>();
@@ -87,6 +88,11 @@ final class StressSink implements ObservationSink, AutoCloseable {
         } else if (o.kind() == Kind.CALL && "WskInspectComplete".equals(o.text(Field.FN))) {
             pended.merge(socket, -1, Integer::sum);
         }
+        if (o.kind() == Kind.IRP
+                && "WskSocketConnect".equals(o.text(Field.FN))
+                && "STATUS_SUCCESS".equals(o.text(Field.STATUS))) {
+            made.add(socket);
+        }
         connected.follow(o);
         if (o.kind() == Kind.EXIT && "STATUS_PENDING".equals(o.text(Field.STATUS))) {
             retained.merge(socket, 1, Integer::sum);
@@ -115,6 +121,11 @@ final class StressSink implements ObservationSink, AutoCloseable {
     /** The peer of that socket's connection, null when it has none. */
     synchronized @Nullable String peer(String socket) {
         return connected.peer(socket);
+    }
+
+    /** Whether WskSocketConnect has made that socket; some providers cannot. */
+    synchronized boolean made(String socket) {
+        return made.contains(socket);
     }
 
     /** Whether WskCloseSocket was called. */

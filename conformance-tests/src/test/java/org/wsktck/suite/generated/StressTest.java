@@ -2,14 +2,21 @@ package org.wsktck.suite.generated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsktck.adapter.reference.Targets;
 import org.wsktck.catalogue.Catalogue;
 import org.wsktck.oracle.Judgement;
+import org.wsktck.target.Step;
 import org.wsktck.target.Target;
+import org.wsktck.target.TargetDescription;
 import org.wsktck.target.TargetException;
+import org.wsktck.trace.ObservationSink;
 
 /** No false alarm on real threads. The required minute is reached with {@code -Dwsktck.stress=60}, in seconds for each target. */
 class StressTest {
@@ -29,6 +36,33 @@ class StressTest {
         Judgement judgement = stress(StressKind.STREAM, name);
         assertThat(judgement.exercised())
                 .containsKeys("GEN-01", "CON-04", "CON-08", "CON-09", "CON-10", "DSC-02", "LSN-02", "LSN-05", "CLS-07");
+    }
+
+    /** On a target that makes no sockets a session comes to its end all the same. */
+    @ParameterizedTest
+    @EnumSource(StressKind.class)
+    @Timeout(120)
+    void nothingHappensAndTheSessionEnds(StressKind kind) throws TargetException {
+        Target idle = new Target() {
+            @Override
+            public TargetDescription describe() {
+                return new TargetDescription("idle", "nothing", Set.of(), Map.of());
+            }
+
+            @Override
+            public Session open(long seed, ObservationSink sink) {
+                return new Session() {
+                    @Override
+                    public void execute(Step step) {}
+
+                    @Override
+                    public void close() {}
+                };
+            }
+        };
+        StressSink sink = new StressSink();
+        kind.run(idle, 1, ROUNDS, sink, () -> false);
+        assertThat(sink.finish().observations()).isZero();
     }
 
     private static Judgement stress(StressKind kind, String name) throws TargetException {
