@@ -2,6 +2,9 @@ package org.wsktck.reference.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,8 +25,10 @@ class ExamplesTest {
             assertThat(first.hear()).isEqualTo("hello");
             assertThat(second.hear()).isEqualTo("good day");
             String large = "0123456789".repeat(20_000);
-            first.say(large);
+            // Said and heard at once: whoever only talks fills the pipes in both directions and waits for ever.
+            CompletableFuture<Void> said = CompletableFuture.runAsync(() -> say(first, large));
             assertThat(first.hear()).isEqualTo(large);
+            said.get();
             first.leave();
             assertThat(server.awaitConnections(1, PATIENCE)).isTrue();
             second.say("still here");
@@ -49,6 +54,14 @@ class ExamplesTest {
                 assertThat(waits.hear()).isEqualTo("welcome, guest 2");
                 assertThat(gate.await(0, 1, PATIENCE)).isTrue();
             }
+        }
+    }
+
+    private static void say(Stranger stranger, String line) {
+        try {
+            stranger.say(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
