@@ -35,7 +35,7 @@ rem PowerShell answers 1 when something that the build reads is newer than the s
 powershell -NoProfile -NonInteractive -ExecutionPolicy Bypass -Command ^
   "$t=(Get-Item -LiteralPath $env:WSKTCK_STAMP).LastWriteTimeUtc; $h=$env:WSKTCK_HOME;" ^
   "$p=@('pom.xml','spec\rules','spec\observation','spec\tla');" ^
-  "foreach($m in 'spec','reference-impl','adapters\spi','adapters\reference','adapters\ioctl','reports','conformance-tests'){$p+=($m+'\pom.xml'),($m+'\src\main')};" ^
+  "foreach($m in 'spec','reference-impl','adapters\spi','adapters\reference','adapters\ioctl','reports','conformance-tests'){$p+=($m+'\pom.xml'),($m+'\src\main')}; $p+='adapters\ioctl\protocol','adapters\ioctl\driver','adapters\ioctl\agent';" ^
   "foreach($x in $p){$f=Join-Path $h $x; if(Test-Path -LiteralPath $f){" ^
   "if((@(Get-Item -LiteralPath $f)+@(Get-ChildItem -LiteralPath $f -Recurse)|Where-Object{$_.LastWriteTimeUtc -gt $t}|Select-Object -First 1)){exit 1}}}; exit 0" <nul
 if not errorlevel 1 goto run

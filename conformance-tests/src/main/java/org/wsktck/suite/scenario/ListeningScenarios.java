@@ -29,15 +29,7 @@ final class ListeningScenarios {
             title = "A peer sees its connection to a bound listening socket established",
             check = "Does a successful WskBind of a listening socket make it listen?")
     Script boundSocketTakesIn(ScriptBuilder story) {
-        return story.client()
-                .call(Wsk.plain(Wsk.listenSocket(Wsk.CLIENT, S1, "i-s1-open")))
-                .quiesce()
-                .call(Wsk.bind(S1, "i-s1-bind"))
-                .quiesce()
-                .connects("p1", S1)
-                .quiesce()
-                .shutDown(S1)
-                .build();
+        return listeningPlainly(story).connects("p1", S1).quiesce().shutDown(S1).build();
     }
 
     /** Only where the order of records is exact: elsewhere the delivery may be recorded before what the peer sees, which then tells nothing. */
@@ -371,11 +363,7 @@ final class ListeningScenarios {
             check =
                     "Compare what the call returned with whether a connection was waiting. Information is the new socket.")
     Script acceptTakesOrWaits(ScriptBuilder story) {
-        return story.client()
-                .call(Wsk.plain(Wsk.listenSocket(Wsk.CLIENT, S1, "i-s1-open")))
-                .quiesce()
-                .call(Wsk.bind(S1, "i-s1-bind"))
-                .quiesce()
+        return listeningPlainly(story)
                 .connects("p1", S1)
                 .quiesce()
                 .call(Wsk.plain(Wsk.accept(S1, TAKEN, "a1")))
@@ -413,15 +401,7 @@ final class ListeningScenarios {
             title = "A connection that nobody takes may wait or be dropped",
             check = "Nothing can fail here.")
     Script nobodyTakes(ScriptBuilder story) {
-        return story.client()
-                .call(Wsk.plain(Wsk.listenSocket(Wsk.CLIENT, S1, "i-s1-open")))
-                .quiesce()
-                .call(Wsk.bind(S1, "i-s1-bind"))
-                .quiesce()
-                .connects("p1", S1)
-                .quiesce()
-                .shutDown(S1)
-                .build();
+        return listeningPlainly(story).connects("p1", S1).quiesce().shutDown(S1).build();
     }
 
     /** The client waits with the close, on purpose, so that there is time for a second call. Not run where a socket cannot be made to fail. */
@@ -483,11 +463,7 @@ final class ListeningScenarios {
             title = "A socket that WskAccept delivered outlives its listening socket",
             check = "Does closing a listening socket close what it remembers of the last accepted one?")
     Script deliveredOutlives(ScriptBuilder story) {
-        return story.client()
-                .call(Wsk.plain(Wsk.listenSocket(Wsk.CLIENT, S1, "i-s1-open")))
-                .quiesce()
-                .call(Wsk.bind(S1, "i-s1-bind"))
-                .quiesce()
+        return listeningPlainly(story)
                 .call(Wsk.plain(Wsk.accept(S1, TAKEN, "a1")))
                 .quiesce()
                 .connects("p1", S1)
@@ -510,14 +486,19 @@ final class ListeningScenarios {
             title = "The close completes a WskAccept that still waits",
             check = "Is a queued WskAccept completed when its listening socket is closed?")
     Script waitingAcceptIsCompleted(ScriptBuilder story) {
-        return story.client()
-                .call(Wsk.plain(Wsk.listenSocket(Wsk.CLIENT, S1, "i-s1-open")))
-                .quiesce()
-                .call(Wsk.bind(S1, "i-s1-bind"))
-                .quiesce()
+        return listeningPlainly(story)
                 .call(Wsk.plain(Wsk.accept(S1, TAKEN, "a1")))
                 .quiesce()
                 .shutDown(S1)
                 .build();
+    }
+
+    /** A bound listening socket that was given neither context nor table. */
+    private static ScriptBuilder listeningPlainly(ScriptBuilder story) {
+        return story.client()
+                .call(Wsk.plain(Wsk.listenSocket(Wsk.CLIENT, S1, "i-s1-open")))
+                .quiesce()
+                .call(Wsk.bind(S1, "i-s1-bind"))
+                .quiesce();
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Commands of the machine that tests run. */
 final class Commands {
@@ -17,8 +16,7 @@ final class Commands {
 
     /** Whether the search path has it. */
     static boolean has(String command) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
+        return Tools.has(command);
     }
 
     /** What the command wrote to both of its streams. Its exit code must be 0. */
