@@ -26,6 +26,10 @@ Silent == [x \in {} |-> "silent"]
 Broken(verdicts) == {r \in DOMAIN verdicts : verdicts[r] = "broken"}
 Occasions(verdicts) == {r \in DOMAIN verdicts : verdicts[r] # "silent"}
 
+(* The same of a sequence of them. *)
+AllBroken(groups) == UNION {Broken(groups[i]) : i \in DOMAIN groups}
+AllOccasions(groups) == UNION {Occasions(groups[i]) : i \in DOMAIN groups}
+
 Least(a, b) == IF a <= b THEN a ELSE b
 
 (* One more, but never above the limit: counters that only ask `enough?'. *)

@@ -75,17 +75,20 @@ AcceptedInit(parent, seed, via) ==
                                               !.open = "yes", !.bound = "yes", !.conn = "yes"]
     IN AcceptedFrom([BecomeConnection(connected) EXCEPT !.fin = "unknown"], parent, seed, via)
 
-Violated(s, e) ==
-    Judged(s, IF s.role = "client" THEN Broken(ClientVerdicts(s, e))
-              ELSE Broken(SocketVerdicts(s, e)) \cup Broken(CategoryVerdicts(s, e))
-                   \cup Broken(OriginVerdicts(s, e)) \cup Broken(AnySocketVerdicts(s, e))
-                   \cup Broken(RoleVerdicts(s, e)) \cup Broken(ExtensionVerdicts(s, e)))
+(* What all rules say, group by group. *)
+Verdicts(s, e) ==
+    IF s.role = "client" THEN <<ClientVerdicts(s, e)>>
+    ELSE <<SocketVerdicts(s, e), CategoryVerdicts(s, e), OriginVerdicts(s, e),
+           AnySocketVerdicts(s, e), RoleVerdicts(s, e), ExtensionVerdicts(s, e)>>
 
-Exercised(s, e) ==
-    Judged(s, IF s.role = "client" THEN Occasions(ClientVerdicts(s, e))
-              ELSE Occasions(SocketVerdicts(s, e)) \cup Occasions(CategoryVerdicts(s, e))
-                   \cup Occasions(OriginVerdicts(s, e)) \cup Occasions(AnySocketVerdicts(s, e))
-                   \cup Occasions(RoleVerdicts(s, e)) \cup Occasions(ExtensionVerdicts(s, e)))
+Violated(s, e) == Judged(s, AllBroken(Verdicts(s, e)))
+
+Exercised(s, e) == Judged(s, AllOccasions(Verdicts(s, e)))
+
+(* Both, for who wants both: the rules are asked once. *)
+Judgement(s, e) ==
+    LET verdicts == Verdicts(s, e)
+    IN [violated |-> Judged(s, AllBroken(verdicts)), exercised |-> Judged(s, AllOccasions(verdicts))]
 
 Mark(s, e) ==
     CASE s.role = "client"   -> ""

@@ -2,7 +2,6 @@ package org.wsktck.oracle;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -192,10 +191,11 @@ public final class Oracle {
         evaluations.incrementAndGet();
         Value s = from.value();
         Value e = event.record();
-        List<String> violated = TlaValues.textSet(tlc.eval("Violated", s, e)).stream()
+        Value judgement = tlc.eval("Judgement", s, e);
+        List<String> violated = TlaValues.textSet(TlaValues.field(judgement, "violated")).stream()
                 .map(Oracle::catalogueId)
                 .toList();
-        int[] exercised = TlaValues.textSet(tlc.eval("Exercised", s, e)).stream()
+        int[] exercised = TlaValues.textSet(TlaValues.field(judgement, "exercised")).stream()
                 .mapToInt(rule -> ruleNumber(catalogueId(rule)))
                 .toArray();
         int mark = markNumber(TlaValues.text(tlc.eval("Mark", s, e)));
@@ -255,10 +255,7 @@ public final class Oracle {
     }
 
     private static List<Stimulus> inOrder(Value events) {
-        return Stream.of(TlaValues.elements(events))
-                .map(Stimulus::of)
-                .sorted(Comparator.comparing(Stimulus::order))
-                .toList();
+        return Stimulus.inOrder(Stream.of(TlaValues.elements(events)));
     }
 
     /**

@@ -1,8 +1,10 @@
 package org.wsktck.oracle;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.Value;
 import util.UniqueString;
@@ -13,20 +15,22 @@ import util.UniqueString;
  * <p>Members are texts, whole numbers, truth values and sets of texts (as sorted lists). Two stimuli are equal when all members are.
  */
 public final class Stimulus {
-    private final Map<String, Object> members;
+    private final SortedMap<String, Object> members;
+    private final int hash;
 
-    private Stimulus(Map<String, Object> members) {
+    private Stimulus(SortedMap<String, Object> members) {
         this.members = members;
+        this.hash = members.hashCode();
     }
 
     static Stimulus of(Value event) {
         RecordValue record = (RecordValue) event.toRcd();
-        Map<String, Object> members = new TreeMap<>();
+        SortedMap<String, Object> members = new TreeMap<>();
         UniqueString[] names = record.names;
         for (int i = 0; i < names.length; i++) {
             members.put(names[i].toString(), TlaValues.plain(record.values[i]));
         }
-        return new Stimulus(Map.copyOf(members));
+        return new Stimulus(members);
     }
 
     /** The kind of observation: {@code call}, {@code exit}, {@code peer} or {@code peerEnd}. */
@@ -56,14 +60,20 @@ public final class Stimulus {
                 : List.of();
     }
 
-    /** A text that orders stimuli the same way in every JVM. */
-    String order() {
-        return new TreeMap<>(members).toString();
+    /** In an order that is the same in every JVM. */
+    static List<Stimulus> inOrder(Stream<Value> events) {
+        // The texts are long, and a comparison must not make them anew.
+        record Keyed(String key, Stimulus stimulus) {}
+        return events.map(Stimulus::of)
+                .map(stimulus -> new Keyed(stimulus.members.toString(), stimulus))
+                .sorted(Comparator.comparing(Keyed::key))
+                .map(Keyed::stimulus)
+                .toList();
     }
 
     @Override
     public int hashCode() {
-        return members.hashCode();
+        return hash;
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** How many tests are generated, for the README: what the build runs on the reference implementation. */
 public final class GeneratedTests {
     /** Random walks of the build over datagram sockets. */
-    public static final int WALKS = 2_000;
+    public static final int WALKS = 1_000;
     /** Random walks of the build over each other kind of sockets. */
     public static final int OTHER_WALKS = 240;
     /** Steps of the tour that can be taken on the reference implementation; the test of the tour holds this number to what it counts. */
