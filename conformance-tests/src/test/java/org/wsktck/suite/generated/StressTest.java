@@ -36,7 +36,18 @@ class StressTest {
     @ParameterizedTest
     @ValueSource(strings = {"reference:threads", "reference"})
     void connectionsAtOnceBreakNothing(String name) throws TargetException {
-        stress(StressKind.STREAM, name, "GEN-01", "CON-04", "CON-08", "CON-09", "CON-10", "DSC-02", "LSN-02", "LSN-05", "CLS-07");
+        stress(
+                StressKind.STREAM,
+                name,
+                "GEN-01",
+                "CON-04",
+                "CON-08",
+                "CON-09",
+                "CON-10",
+                "DSC-02",
+                "LSN-02",
+                "LSN-05",
+                "CLS-07");
     }
 
     /** On a target that makes no sockets a session comes to its end all the same. */
