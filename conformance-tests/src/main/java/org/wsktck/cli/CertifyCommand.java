@@ -61,8 +61,9 @@ final class CertifyCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "60s",
-            description = "Time for tour, walks and stress together, such as 90s or 5m. Default: 60s.")
-    private Duration budget = Runs.DEFAULT_BUDGET;
+            description =
+                    "Time for tour, walks and stress together, such as 90s or 5m. Default: 60s, and 40s where categories are chosen.")
+    private @Nullable Duration budget;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the report goes. Default: ${DEFAULT-VALUE}.")
     private Path out = Path.of("out");
@@ -88,7 +89,7 @@ final class CertifyCommand implements Callable<Integer> {
         Set<String> asked = asked(catalogue, chosen);
         try (Target subject = resolve()) {
             Certifier certifier =
-                    new Certifier(subject, catalogue, asked, chosen, seed, budget, asked.isEmpty() && !noModels);
+                    new Certifier(subject, catalogue, asked, chosen, seed, time(chosen), asked.isEmpty() && !noModels);
             TestExecutionListener[] listeners =
                     quiet ? new TestExecutionListener[0] : new TestExecutionListener[] {progress(err)};
             Certification certification = certifier.run(listeners);
@@ -97,6 +98,13 @@ final class CertifyCommand implements Callable<Integer> {
             console.flush();
             return code(certification, report);
         }
+    }
+
+    private Duration time(Set<Category> chosen) {
+        if (budget != null) {
+            return budget;
+        }
+        return chosen.isEmpty() ? Runs.DEFAULT_BUDGET : Runs.CATEGORY_BUDGET;
     }
 
     private static Progress progress(PrintWriter err) {
