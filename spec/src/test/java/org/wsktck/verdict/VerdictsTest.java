@@ -151,7 +151,7 @@ class VerdictsTest {
                         .mapToInt(Integer::intValue)
                         .sum())
                 .isEqualTo(CATALOGUE.inScope().size());
-        assertThat(verdicts.counts()).containsEntry(Verdict.LATENT, 4).containsEntry(Verdict.UNOBSERVABLE, 4);
+        assertThat(verdicts.counts()).containsEntry(Verdict.LATENT, 6).containsEntry(Verdict.UNOBSERVABLE, 4);
     }
 
     @Test
