@@ -49,12 +49,20 @@ final class IoctlSession implements Target.Session {
     }
 
     /**
+     * What a session begins with.
+     *
+     * @param seed decides everything that the driver leaves to chance
+     * @param complete whether the driver may call all functions of the current headers
+     */
+    record Start(long seed, boolean complete) {}
+
+    /**
      * Begins the session.
      *
      * @throws TargetException when the driver does not
      */
     IoctlSession(
-            Protocol protocol, AgentChannel link, Patience patience, long seed, ObservationSink sink, Release release)
+            Protocol protocol, AgentChannel link, Patience patience, Start start, ObservationSink sink, Release release)
             throws TargetException {
         this.protocol = protocol;
         this.codec = new Codec(protocol);
@@ -69,8 +77,9 @@ final class IoctlSession implements Target.Session {
         this.invocations = new Invocations(protocol, names, new Places());
         this.translator = new Translator(protocol, names, world, peers);
         this.rest = new CleanUp(world);
-        Map<String, Object> welcome =
-                codec.decode("welcome", link.ask("hello", codec.encode("hello", Map.of("seed", seed))), 0);
+        long allow = start.complete() ? protocol.number("allow", "complete") : 0;
+        Map<String, Object> hello = Map.of("seed", start.seed(), "allow", allow);
+        Map<String, Object> welcome = codec.decode("welcome", link.ask("hello", codec.encode("hello", hello)), 0);
         this.clock = new Clock(welcome.get("clock") instanceof Long ticks && ticks > 0 ? ticks : 1);
         this.sound = true;
     }

@@ -32,7 +32,12 @@ class IoctlSessionTest {
     }
 
     private IoctlSession session() throws TargetException {
-        return new IoctlSession(Protocol.load(), driver.channel(), new Patience(), 1, seen::add, well -> {
+        return session(false);
+    }
+
+    private IoctlSession session(boolean complete) throws TargetException {
+        IoctlSession.Start start = new IoctlSession.Start(1, complete);
+        return new IoctlSession(Protocol.load(), driver.channel(), new Patience(), start, seen::add, well -> {
             sound.set(well);
             releases++;
         });
@@ -40,6 +45,22 @@ class IoctlSessionTest {
 
     private List<String> kinds() {
         return seen.stream().map(each -> each.kind().json()).toList();
+    }
+
+    @Test
+    void theDriverIsToldWhatItMayCall() throws TargetException {
+        session(true).close();
+        assertThat(driver.hellos)
+                .first()
+                .satisfies(hello -> assertThat(hello)
+                        .containsEntry("seed", 1L)
+                        .containsEntry("allow", Protocol.load().number("allow", "complete")));
+    }
+
+    @Test
+    void theDriverMayDoNoMoreThanItIsTold() throws TargetException {
+        session(false).close();
+        assertThat(driver.hellos).first().satisfies(hello -> assertThat(hello).containsEntry("allow", 0L));
     }
 
     @Test
