@@ -34,6 +34,9 @@ final class Translator {
 
     private final Map<Long, String> handed = new HashMap<>();
 
+    /** The sockets of callbacks that came through another one's table, by their numbers. They stay: a list that was kept may be read later. */
+    private final Map<Long, BenchSocket> strayed = new HashMap<>();
+
     /** What callbacks in progress were shown, by their numbers. */
     private final Map<Long, Reception> receptions = new HashMap<>();
 
@@ -55,7 +58,7 @@ final class Translator {
         Kind kind = Objects.requireNonNull(Kind.named(r.kind()), r.kind());
         Observation o = Observation.of(kind);
         BenchSocket via = world.socket(names.socketName(r.number("socket")));
-        BenchSocket socket = kind == Kind.ENTER && via != null ? whose(r, via) : via;
+        BenchSocket socket = via == null ? null : subject(kind, r, via);
         String fn = protocol.nameOf("function", r.number("fn"));
         String place = kind == Kind.ENTER ? protocol.nameOf("event", r.number("event")) : fn;
         for (int i = 0; i < protocol.observed().size(); i++) {
@@ -66,7 +69,7 @@ final class Translator {
                 if (!kind.required().contains(field) && !kind.optional().contains(field)) {
                     continue;
                 }
-                o.with(field, value(r, name, place, isDatagram(r, socket)));
+                o.with(field, value(r, name, place, socket != null && socket.isDatagram()));
             }
         }
         if (socket != null && via != null && socket != via) {
@@ -76,8 +79,19 @@ final class Translator {
         return o;
     }
 
-    private static boolean isDatagram(DriverRecord r, @Nullable BenchSocket socket) {
-        return socket != null && socket.isDatagram();
+    /** Whom a record is about that the driver has filed under a table: the records of one callback are all about the socket that its entry was found to be of. */
+    private BenchSocket subject(Kind kind, DriverRecord r, BenchSocket via) {
+        return switch (kind) {
+            case ENTER -> {
+                BenchSocket socket = whose(r, via);
+                if (socket != via) {
+                    strayed.put(r.number("cb"), socket);
+                }
+                yield socket;
+            }
+            case EXIT, READ -> strayed.getOrDefault(r.number("cb"), via);
+            default -> via;
+        };
     }
 
     private String skipped(DriverRecord r) {
@@ -441,8 +455,10 @@ final class Translator {
                     reception.chunks(),
                     pending ? Long.MAX_VALUE : o.number(Field.BYTES_ACCEPTED, Long.MAX_VALUE));
         }
-        if (pending) {
-            socket.retained.add(cb);
+        BenchSocket via = world.socket(names.socketName(r.number("socket")));
+        if (pending && via != null) {
+            // It goes back through the socket whose table it came through: there the driver keeps it.
+            via.retained.add(cb);
         }
         if (request != null && "WskInspectPend".equals(o.text(Field.ACTION))) {
             socket.pended.add(request);
