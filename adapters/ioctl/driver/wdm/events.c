@@ -326,7 +326,7 @@ static NTSTATUS on_accept(uint16_t via, PVOID context, ULONG flags, PSOCKADDR lo
             o->present |= WSKTCK_OBSERVED_ACCEPT_SOCKET | WSKTCK_OBSERVED_FRESH;
             f->storeContext = storeContext;
             f->storeDispatch = storeDispatch;
-            status = (uint32_t)STATUS_SUCCESS;
+            if (!s->core.cleared) status = (uint32_t)STATUS_SUCCESS;
         }
         f->status = status;
         i = f->accepted;
@@ -363,7 +363,7 @@ static WSK_INSPECT_ACTION on_inspect(uint16_t via, PVOID context, PSOCKADDR loca
         if (number != 0) {
             o->inspect = number;
             o->present |= WSKTCK_OBSERVED_INSPECT;
-            action = WskInspectAccept;
+            if (!s->core.cleared) action = WskInspectAccept;
         }
         f->status = action;
         observe(s, o);

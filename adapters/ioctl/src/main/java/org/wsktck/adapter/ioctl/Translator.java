@@ -50,12 +50,16 @@ final class Translator {
         this.peers = peers;
     }
 
-    /** The observation of a record that is none of the bench's own. It has no number, time or thread yet. */
+    /**
+     * The observation of a record that is none of the bench's own. It has no number, time or thread yet.
+     *
+     * @throws IllegalArgumentException when the record makes no sense
+     */
     Observation observe(DriverRecord r) {
         if (r.kind().equals("skip")) {
             return Observation.of(Kind.MARK).with(Field.TEXT, skipped(r));
         }
-        Kind kind = Objects.requireNonNull(Kind.named(r.kind()), r.kind());
+        Kind kind = need(Kind.named(r.kind()), "there is no kind " + r.kind());
         Observation o = Observation.of(kind);
         BenchSocket via = world.socket(names.socketName(r.number("socket")));
         BenchSocket socket = via == null ? null : subject(kind, r, via);
@@ -74,6 +78,11 @@ final class Translator {
         }
         if (socket != null && via != null && socket != via) {
             o.with(Field.SOCKET, socket.name).with(Field.CLIENT, socket.client);
+        }
+        for (Field field : kind.required()) {
+            if (!o.has(field)) {
+                throw new IllegalArgumentException("a " + kind.json() + " without " + field.json());
+            }
         }
         follow(r, o, kind, fn, socket);
         return o;
@@ -224,10 +233,12 @@ final class Translator {
         BenchClient client = clientName == null ? null : world.client(clientName);
         BenchSocket socket = known;
         switch (fn) {
-            case "WskDeregister" -> need(client).deregistering = true;
-            case "WskReleaseProviderNPI" -> need(client).captures--;
+            case "WskDeregister" -> need(client, "a call of a client's function names the client").deregistering = true;
+            case "WskReleaseProviderNPI" -> need(client, "a call of a client's function names the client").captures--;
             case "WskSocket", "WskSocketConnect" -> {
-                socket = world.born(Objects.requireNonNull(name), Objects.requireNonNull(clientName));
+                socket = world.born(
+                        need(name, "a call that makes a socket names it"),
+                        need(clientName, "a call that makes a socket names the client"));
                 socket.category = fn.equals("WskSocket") ? category(r.number("flags")) : "connection";
             }
             case "WskBind" -> {
@@ -296,8 +307,11 @@ final class Translator {
         };
     }
 
-    private static BenchClient need(@Nullable BenchClient client) {
-        return Objects.requireNonNull(client, "a call of a client's function names the client");
+    private static <T> T need(@Nullable T thing, String otherwise) {
+        if (thing == null) {
+            throw new IllegalArgumentException(otherwise);
+        }
+        return thing;
     }
 
     /** The client has a socket for the connection whose other end that name means. */
@@ -426,14 +440,15 @@ final class Translator {
             receptions.put(r.number("cb"), new Reception(flow, chunks));
             o.with(Field.DATA, chunks);
         }
-        if (o.has(Field.INSPECT) && o.needText(Field.EVENT).equals(Wsk.ABORT)) {
+        if (o.has(Field.INSPECT) && Wsk.ABORT.equals(o.text(Field.EVENT))) {
             socket.pended.remove(r.number("inspect"));
         }
-        if (o.has(Field.INSPECT) && o.needText(Field.EVENT).equals(Wsk.INSPECT)) {
+        if (o.has(Field.INSPECT) && Wsk.INSPECT.equals(o.text(Field.EVENT))) {
             inspected.put(r.number("cb"), r.number("inspect"));
         }
-        if (o.has(Field.ACCEPT_SOCKET)) {
-            handed.put(r.number("cb"), Objects.requireNonNull(o.text(Field.ACCEPT_SOCKET)));
+        String accepted = o.text(Field.ACCEPT_SOCKET);
+        if (accepted != null) {
+            handed.put(r.number("cb"), accepted);
         }
     }
 
