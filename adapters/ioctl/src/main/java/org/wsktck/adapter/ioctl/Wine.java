@@ -123,12 +123,17 @@ final class Wine implements AutoCloseable {
         }
     }
 
+    /** Sets the prefix up, which the first program would do otherwise, and waits until that is through. */
+    void boot() throws TargetException {
+        Tools.run(work.resolve("wineboot.log"), environment, List.of("wine", "wineboot", "-i"));
+        wineserver("-w");
+    }
+
     /** Puts the provider in the place of Wine's. That has to be there first, so the prefix is set up. */
     private void replace(ProviderFile provider) throws TargetException {
         // "n" means that Wine loads this one or none, and never falls back on its own.
         environment.put("WINEDLLOVERRIDES", OVERRIDES + ";" + NETIO + "=n");
-        Tools.run(work.resolve("wineboot.log"), environment, List.of("wine", "wineboot", "-i"));
-        wineserver("-w");
+        boot();
         try {
             Path system = work.resolve("prefix/drive_c/windows/system32");
             // Drivers are sought in the one folder, what they import in the other.
@@ -165,6 +170,20 @@ final class Wine implements AutoCloseable {
         }
     }
 
+    /** The variables that programs of this Wine need. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    /** The driver and the agent. */
+    NativeBuild.Built built() {
+        NativeBuild.Built files = built;
+        if (files == null) {
+            throw new IllegalStateException("provision has not ended");
+        }
+        return files;
+    }
+
     /** The folder of everything. */
     Path folder() {
         return work;
@@ -184,10 +203,7 @@ final class Wine implements AutoCloseable {
      * @throws TargetException when it says that it failed, or does not say within some minutes that it listens
      */
     Agent agent() throws TargetException {
-        NativeBuild.Built files = built;
-        if (files == null) {
-            throw new IllegalStateException("provision has not ended");
-        }
+        NativeBuild.Built files = built();
         String secret = new BigInteger(SECRET_BITS, new SecureRandom()).toString(Character.MAX_RADIX);
         ProcessBuilder builder = new ProcessBuilder(
                         "wine",

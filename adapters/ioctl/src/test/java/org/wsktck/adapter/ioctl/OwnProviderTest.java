@@ -2,7 +2,6 @@ package org.wsktck.adapter.ioctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -64,12 +63,12 @@ class OwnProviderTest {
     private AgentLink link;
 
     @BeforeAll
-    static void startWine() throws IOException, InterruptedException {
-        wine = new TestWine(work, true);
+    static void startWine() throws Exception {
+        wine = new TestWine(work, ProviderFile.read(TestProvider.build(work).toString()));
     }
 
     @AfterAll
-    static void endWine() throws IOException, InterruptedException {
+    static void endWine() {
         if (wine != null) {
             wine.close();
         }

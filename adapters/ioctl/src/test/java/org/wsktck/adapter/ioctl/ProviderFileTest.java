@@ -30,7 +30,7 @@ class ProviderFileTest {
     @BeforeAll
     static void build() throws Exception {
         if (NativeBuild.isPossible()) {
-            provider = Files.readAllBytes(DriverBuild.provider(work));
+            provider = Files.readAllBytes(TestProvider.build(work));
         }
     }
 
@@ -112,7 +112,7 @@ class ProviderFileTest {
     @Test
     void whatIsNoProviderIsRefused() throws Exception {
         assumeTrue(provider != null, NativeBuild.COMPILER + " is not installed");
-        refused(DriverBuild.driver(folder), "exports no WskRegister");
+        refused(NativeBuild.into(folder).driver(), "exports no WskRegister");
     }
 
     @Test

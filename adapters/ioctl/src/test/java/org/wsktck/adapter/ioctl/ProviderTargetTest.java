@@ -46,7 +46,7 @@ class ProviderTargetTest {
     @BeforeAll
     static void begin() throws Exception {
         assumeTrue(Tools.has("wine"), "wine is not installed");
-        Path provider = DriverBuild.provider(work);
+        Path provider = TestProvider.build(work);
         target = new IoctlTargets(Map.of()).named("wine:" + provider).orElseThrow();
     }
 
