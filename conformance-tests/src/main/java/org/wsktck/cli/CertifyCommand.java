@@ -39,7 +39,7 @@ final class CertifyCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "TARGET",
             defaultValue = Runs.DEFAULT_TARGET,
-            description = "reference (default), mutant:ID, wine, ioctl:HOST:PORT, jar:FILE!CLASS.")
+            description = "reference (default), mutant:ID, wine, wine:FILE, ioctl:HOST:PORT, jar:FILE!CLASS.")
     private String target = Runs.DEFAULT_TARGET;
 
     @Option(

@@ -18,6 +18,10 @@ class UsageTest {
                 Arguments.of("certify --frobnicate", "--frobnicate"),
                 Arguments.of("certify nowhere", "no target 'nowhere'"),
                 Arguments.of("certify mutant:DGM-99", "no mutant DGM-99"),
+                Arguments.of(
+                        "certify wine:nowhere.sys",
+                        "'nowhere.sys' cannot be a provider for Wine: there is no such file"),
+                Arguments.of("certify wine:pom.xml", "not a Windows image"),
                 Arguments.of("certify --rule DGM-99", "no rule DGM-99"),
                 Arguments.of("certify --rule CLI-12", "has no scenario"),
                 Arguments.of("certify --category stream", "there are: client, datagram"),

@@ -1,18 +1,13 @@
 package org.wsktck.adapter.ioctl;
 
-import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.wsktck.target.Action;
 import org.wsktck.target.Invocation;
 import org.wsktck.target.Step;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
-import org.wsktck.target.Wsk;
 import org.wsktck.trace.Kind;
 import org.wsktck.trace.Observation;
 import org.wsktck.trace.ObservationSink;
@@ -24,19 +19,17 @@ final class IoctlSession implements Target.Session {
     private final Protocol protocol;
     private final Codec codec;
     private final AgentChannel link;
-    private final ObservationSink sink;
     private final Release release;
     private final World world = new World();
     private final Names names;
     private final Order order;
     private final Peers peers;
     private final Invocations invocations;
-    private final Translator translator;
+    private final Reactions reactions;
+    private final Records records;
     private final Patience patience;
     private final Progress progress;
-    private final Clock clock;
     private final CleanUp rest;
-    private long seq;
     private boolean givenUp;
     private boolean over;
     private boolean closed;
@@ -49,17 +42,24 @@ final class IoctlSession implements Target.Session {
     }
 
     /**
+     * What a session begins with.
+     *
+     * @param seed decides everything that the driver leaves to chance
+     * @param complete whether the driver may call all functions of the current headers
+     */
+    record Start(long seed, boolean complete) {}
+
+    /**
      * Begins the session.
      *
      * @throws TargetException when the driver does not
      */
     IoctlSession(
-            Protocol protocol, AgentChannel link, Patience patience, long seed, ObservationSink sink, Release release)
+            Protocol protocol, AgentChannel link, Patience patience, Start start, ObservationSink sink, Release release)
             throws TargetException {
         this.protocol = protocol;
         this.codec = new Codec(protocol);
         this.link = link;
-        this.sink = sink;
         this.release = release;
         this.patience = patience;
         this.names = new Names(protocol, this::reserve);
@@ -67,11 +67,14 @@ final class IoctlSession implements Target.Session {
         this.progress = new Progress(protocol, names.threads());
         this.peers = new Peers(world, order, progress::stirred);
         this.invocations = new Invocations(protocol, names, new Places());
-        this.translator = new Translator(protocol, names, world, peers);
+        this.reactions = new Reactions(protocol, names, invocations, this::ask);
         this.rest = new CleanUp(world);
-        Map<String, Object> welcome =
-                codec.decode("welcome", link.ask("hello", codec.encode("hello", Map.of("seed", seed))), 0);
-        this.clock = new Clock(welcome.get("clock") instanceof Long ticks && ticks > 0 ? ticks : 1);
+        long allow = start.complete() ? protocol.number("allow", "complete") : 0;
+        Map<String, Object> hello = Map.of("seed", start.seed(), "allow", allow);
+        Map<String, Object> welcome = codec.decode("welcome", link.ask("hello", codec.encode("hello", hello)), 0);
+        Clock clock = new Clock(number(welcome, "clock") > 0 ? number(welcome, "clock") : 1);
+        Translator translator = new Translator(protocol, names, world, peers);
+        this.records = new Records(protocol, link, order, translator, progress, clock, sink);
         this.sound = true;
     }
 
@@ -112,65 +115,6 @@ final class IoctlSession implements Target.Session {
         }
     }
 
-    // ---------------------------------------------------------------- records
-
-    /** Takes what has come, or comes within that time; says whether anything of the driver's own was there. */
-    private boolean take(long nanos) throws TargetException {
-        byte[] records = link.observations(Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos)));
-        boolean news = false;
-        while (records.length > 0) {
-            news |= takeAll(records);
-            records = link.observations(0);
-        }
-        return news;
-    }
-
-    private boolean takeAll(byte[] records) throws TargetException {
-        boolean news = false;
-        List<DriverRecord> all;
-        try {
-            all = DriverRecord.all(protocol, records);
-        } catch (IllegalArgumentException nonsense) {
-            throw new TargetException("The driver's records cannot be read: " + nonsense.getMessage(), nonsense);
-        }
-        for (DriverRecord each : all) {
-            news |= take(each);
-        }
-        return news;
-    }
-
-    private boolean take(DriverRecord r) throws TargetException {
-        if (r.number("dropped") > 0 || Translator.isUnfit(r)) {
-            throw new TargetException(
-                    r.number("dropped") > 0
-                            ? "The driver has lost " + r.number("dropped")
-                                    + " observations, for want of room: nothing can be concluded from the rest."
-                            : "The driver has seen more bytes than it can send: nothing can be concluded from the rest.");
-        }
-        if (r.kind().equals("mark")) {
-            Order.Placed placed = order.at(r.number("token"));
-            Observation made = placed == null ? null : placed.record().make();
-            if (placed != null && made != null) {
-                emit(made, r, placed.thread());
-            }
-            return false;
-        }
-        Observation observation;
-        try {
-            observation = translator.observe(r);
-        } catch (IllegalArgumentException | NullPointerException nonsense) {
-            throw new TargetException("A record of the driver makes no sense: " + r + ": " + nonsense, nonsense);
-        }
-        String thread = progress.thread(r);
-        progress.follow(r, observation);
-        emit(observation, r, thread);
-        return true;
-    }
-
-    private void emit(Observation observation, DriverRecord r, String thread) {
-        sink.accept(observation.at(++seq, clock.nanos(r.number("t")), thread));
-    }
-
     // ---------------------------------------------------------------- steps
 
     @Override
@@ -181,9 +125,9 @@ final class IoctlSession implements Target.Session {
         }
         if (!givenUp) {
             guarded("at " + step, () -> {
-                take(0);
+                records.take(0);
                 perform(step);
-                take(0);
+                records.take(0);
             });
         }
     }
@@ -203,21 +147,8 @@ final class IoctlSession implements Target.Session {
             if (!well) {
                 over = true;
                 sound = false;
-                drain();
+                records.drain();
             }
-        }
-    }
-
-    /** What has been received before the failure goes to the sink all the same. */
-    private void drain() {
-        try {
-            byte[] records = link.observations(0);
-            while (records.length > 0) {
-                takeAll(records);
-                records = link.observations(0);
-            }
-        } catch (TargetException known) {
-            // The failure that is being told is the first.
         }
     }
 
@@ -225,13 +156,15 @@ final class IoctlSession implements Target.Session {
         if (step instanceof Step.Call call) {
             call(call);
         } else if (step instanceof Step.React react) {
-            react("once", react.socket(), react.event(), react.actions());
+            roomy("A reaction of " + react.socket() + " to " + react.event(), () -> reactions.set(react));
         } else if (step instanceof Step.Otherwise otherwise) {
-            react("otherwise", otherwise.socket(), otherwise.event(), otherwise.actions());
+            roomy("A reaction of " + otherwise.socket() + " to " + otherwise.event(), () -> reactions.set(otherwise));
         } else if (step instanceof Step.OnCompletion completion) {
-            roomy("OnCompletion of " + completion.irp(), () -> onCompletion(completion));
+            roomy("OnCompletion of " + completion.irp(), () -> reactions.set(completion));
         } else if (step instanceof Step.Resume resume) {
-            roomy("Resume of " + resume.socket(), () -> resume(resume.socket(), resume.nth(), resume.actions()));
+            roomy(
+                    "Resume of " + resume.socket(),
+                    () -> reactions.resume(resume.socket(), resume.nth(), resume.actions()));
         } else if (step instanceof Step.Cancel cancel) {
             cancel(cancel.irp());
         } else if (step instanceof Step.Send send) {
@@ -297,69 +230,10 @@ final class IoctlSession implements Target.Session {
                 rescue(what);
                 return;
             }
-            if (take(left)) {
+            if (records.take(left)) {
                 silentSince = System.nanoTime();
             }
         }
-    }
-
-    private void react(String mode, String subject, String event, List<Action> actions) throws TargetException {
-        roomy("A reaction of " + subject + " to " + event, () -> {
-            boolean ofClient = event.equals("WskClientEvent");
-            long none = protocol.value("none");
-            Map<String, Object> head = new HashMap<>();
-            head.put("mode", protocol.number("mode", mode));
-            head.put("event", new Words(protocol).number("event", event));
-            head.put("socket", ofClient ? none : names.socket(subject));
-            head.put("client", ofClient ? names.client(subject) : none);
-            head.put("irp", none);
-            head.put("count", (long) actions.size());
-            ask("react", framed("react", head, invocations.actions(actions, event.equals(Wsk.INSPECT))));
-        });
-    }
-
-    private void onCompletion(Step.OnCompletion step) throws Names.NoRoom, TargetException {
-        long none = protocol.value("none");
-        Map<String, Object> head = Map.of(
-                "mode",
-                protocol.number("mode", "onCompletion"),
-                "event",
-                none,
-                "socket",
-                none,
-                "client",
-                none,
-                "irp",
-                names.irps().give(step.irp()),
-                "count",
-                (long) step.actions().size());
-        ask("react", framed("react", head, invocations.actions(step.actions(), false)));
-    }
-
-    private void resume(String subject, int nth, List<Action> actions) throws Names.NoRoom, TargetException {
-        boolean ofClient = !names.isSocket(subject) && names.isClient(subject);
-        long none = protocol.value("none");
-        Map<String, Object> head = Map.of(
-                "socket",
-                ofClient ? none : names.socket(subject),
-                "client",
-                ofClient ? names.client(subject) : none,
-                "nth",
-                (long) nth,
-                "count",
-                (long) actions.size());
-        // What a resume returns is a word of the event that is held; inspections have their own.
-        boolean inspects = actions.stream()
-                .anyMatch(each -> each instanceof Action.Return returned
-                        && returned.status().startsWith("WskInspect"));
-        ask("resume", framed("resume", head, invocations.actions(actions, inspects)));
-    }
-
-    private byte[] framed(String struct, Map<String, Object> head, byte[] actions) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(codec.encode(struct, head));
-        body.writeBytes(actions);
-        return body.toByteArray();
     }
 
     private void cancel(String name) throws TargetException {
@@ -391,7 +265,7 @@ final class IoctlSession implements Target.Session {
                     throw new TargetException("The driver has taken a mark and has not recorded it within "
                             + AgentChannel.SILENCE.toSeconds() + " s.");
                 }
-                take(patience.nanos(Patience.Business.PENDING));
+                records.take(patience.nanos(Patience.Business.PENDING));
             }
         }
         progress.rested();
@@ -402,7 +276,7 @@ final class IoctlSession implements Target.Session {
         long silentSince = System.nanoTime();
         long left = patience.nanos(progress.business());
         while (left > 0) {
-            if (take(left)) {
+            if (records.take(left)) {
                 silentSince = System.nanoTime();
             }
             // A callback that is inside and not held is waiting for something, once it has said nothing for so long.
@@ -438,6 +312,7 @@ final class IoctlSession implements Target.Session {
         givenUp = true;
         peers.note("clean-up: the main thread is blocked at " + what + "; the rest of the script is skipped");
         int thread = names.threads().cleanUp();
+        reactions.clear();
         letGo();
         for (int i = 0; i < 2; i++) {
             callAll(thread, rest.closings());
@@ -464,9 +339,9 @@ final class IoctlSession implements Target.Session {
         long held = number(counters(), "holds");
         for (int round = 0; held > 0 && round < protocol.limit("holds"); round++) {
             for (String subject : rest.inside()) {
-                roomy("Resume of " + subject, () -> resume(subject, 1, List.of()));
+                roomy("Resume of " + subject, () -> reactions.resume(subject, 1, List.of()));
             }
-            take(patience.nanos(Patience.Business.PENDING));
+            records.take(patience.nanos(Patience.Business.PENDING));
             held = number(counters(), "holds");
         }
     }
@@ -489,7 +364,8 @@ final class IoctlSession implements Target.Session {
     }
 
     private void cleanUp() throws TargetException {
-        take(0);
+        records.take(0);
+        reactions.clear();
         letGo();
         quiesce(false);
         if (!rest.isNeeded()) {

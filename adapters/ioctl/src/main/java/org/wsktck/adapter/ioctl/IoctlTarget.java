@@ -14,12 +14,15 @@ import org.wsktck.trace.ObservationSink;
 final class IoctlTarget implements Target {
     private final Protocol protocol;
     private final Agents agents;
+    private final boolean complete;
     private final Supplier<TargetDescription> description;
     private final Patience patience = new Patience();
 
-    IoctlTarget(Protocol protocol, Agents agents, Supplier<TargetDescription> description) {
+    /** @param complete whether the provider is known to have all functions of the current headers; the driver calls the youngest of them only then */
+    IoctlTarget(Protocol protocol, Agents agents, boolean complete, Supplier<TargetDescription> description) {
         this.protocol = protocol;
         this.agents = agents;
+        this.complete = complete;
         this.description = description;
     }
 
@@ -46,7 +49,9 @@ final class IoctlTarget implements Target {
         AgentChannel link = agents.take();
         boolean well = false;
         try {
-            Session session = new IoctlSession(protocol, link, patience, seed, sink, sound -> agents.give(link, sound));
+            IoctlSession.Start start = new IoctlSession.Start(seed, complete);
+            Session session =
+                    new IoctlSession(protocol, link, patience, start, sink, sound -> agents.give(link, sound));
             well = true;
             return session;
         } finally {

@@ -104,25 +104,41 @@ final class NativeBuild {
     }
 
     private Path driver() throws TargetException {
-        Path made = work.resolve("wsktck.sys");
+        List<Path> folders = Stream.of("protocol", "driver/core", "driver/wdm", "driver/wdm/mingw")
+                .map(sources::resolve)
+                .toList();
+        List<String> all = new ArrayList<>(files("driver/core"));
+        all.addAll(files("driver/wdm"));
+        return kernel(work.resolve("wsktck.sys"), "0x140000000", folders, all, List.of("-lnetio"));
+    }
+
+    /**
+     * Builds a program for the kernel.
+     *
+     * @param made where it goes; the log is put beside it
+     * @param base the address that it would like to be loaded at
+     * @param folders where headers are sought
+     * @param libraries options for the linker, beside those that every such program needs
+     */
+    static Path kernel(Path made, String base, List<Path> folders, List<String> sources, List<String> libraries)
+            throws TargetException {
+        Path log = made.resolveSibling(made.getFileName() + ".log");
         List<String> command = new ArrayList<>(List.of(COMPILER));
         command.addAll(COMMON);
         // The folder of the DDK's headers is one of the compiler's own, found by asking it for its root.
-        String root = Tools.run(work.resolve("root.log"), Map.of(), List.of(COMPILER, "-print-sysroot"))
-                .strip();
+        String root =
+                Tools.run(log, Map.of(), List.of(COMPILER, "-print-sysroot")).strip();
         for (String each : List.of(root, "/usr")) {
             command.add("-I" + each + "/x86_64-w64-mingw32/include/ddk");
         }
         command.add("-DWSKTCK_KERNEL");
-        for (String folder : List.of("protocol", "driver/core", "driver/wdm", "driver/wdm/mingw")) {
-            command.add("-I" + sources.resolve(folder));
-        }
-        command.addAll(files("driver/core"));
-        command.addAll(files("driver/wdm"));
+        folders.forEach(each -> command.add("-I" + each));
+        command.addAll(sources);
         command.addAll(List.of("-shared", "-nostdlib", "-Wl,--subsystem,native", "-Wl,--entry,DriverEntry"));
-        command.addAll(List.of("-Wl,--image-base,0x140000000", "-o", made.toString()));
-        command.addAll(List.of("-lnetio", "-lntoskrnl", "-lhal"));
-        Tools.run(work.resolve("driver.log"), Map.of(), command);
+        command.addAll(List.of("-Wl,--image-base," + base, "-o", made.toString()));
+        command.addAll(libraries);
+        command.addAll(List.of("-lntoskrnl", "-lhal"));
+        Tools.run(log, Map.of(), command);
         return made;
     }
 

@@ -38,6 +38,12 @@ final class Wine implements AutoCloseable {
     private static final int SECRET_BITS = 160;
     private static final int REMOVALS = 5;
     private static final Pattern LISTENING = Pattern.compile("listening on .*:([0-9]+)");
+    /** Nothing is to be offered for download, and nothing to be put into menus. */
+    private static final String OVERRIDES = "mscoree,mshtml=;winemenubuilder.exe=d";
+
+    /** The name under which drivers import WSK. */
+    private static final String NETIO = "netio.sys";
+
     private static final List<String> FOLDERS = List.of("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME");
 
     private final Path work;
@@ -55,8 +61,7 @@ final class Wine implements AutoCloseable {
         environment.put("WINEARCH", "win64");
         environment.put("WINEDEBUG", "-all");
         environment.put("DISPLAY", "");
-        // Nothing is to be offered for download, and nothing to be put into menus.
-        environment.put("WINEDLLOVERRIDES", "mscoree,mshtml=;winemenubuilder.exe=d");
+        environment.put("WINEDLLOVERRIDES", OVERRIDES);
     }
 
     /** The version, as Wine says it; null when there is none on this machine. */
@@ -83,9 +88,10 @@ final class Wine implements AutoCloseable {
     /**
      * Makes the prefix and builds what goes into it.
      *
+     * @param provider takes the place of Wine's own WSK provider; null leaves that in its place
      * @throws TargetException when Wine or the compiler is missing or fails
      */
-    static Wine provision() throws TargetException {
+    static Wine provision(@Nullable ProviderFile provider) throws TargetException {
         if (!Tools.has("wine") || !Tools.has("wineserver")) {
             throw new TargetException("There is no wine on this machine, or no wineserver."
                     + " Install Wine 8.0 or later (on Debian: apt-get install wine wine64).");
@@ -105,12 +111,37 @@ final class Wine implements AutoCloseable {
         boolean well = false;
         try {
             wine.built = NativeBuild.into(wine.work);
+            if (provider != null) {
+                wine.replace(provider);
+            }
             well = true;
             return wine;
         } finally {
             if (!well) {
                 wine.close();
             }
+        }
+    }
+
+    /** Sets the prefix up, which the first program would do otherwise, and waits until that is through. */
+    void boot() throws TargetException {
+        Tools.run(work.resolve("wineboot.log"), environment, List.of("wine", "wineboot", "-i"));
+        wineserver("-w");
+    }
+
+    /** Puts the provider in the place of Wine's. That has to be there first, so the prefix is set up. */
+    private void replace(ProviderFile provider) throws TargetException {
+        // "n" means that Wine loads this one or none, and never falls back on its own.
+        environment.put("WINEDLLOVERRIDES", OVERRIDES + ";" + NETIO + "=n");
+        boot();
+        try {
+            Path system = work.resolve("prefix/drive_c/windows/system32");
+            // Drivers are sought in the one folder, what they import in the other.
+            provider.copyTo(system.resolve(NETIO));
+            provider.copyTo(system.resolve("drivers").resolve(NETIO));
+        } catch (IOException failed) {
+            throw new TargetException(
+                    "The provider cannot be put into the Wine prefix: " + failed.getMessage(), failed);
         }
     }
 
@@ -139,6 +170,20 @@ final class Wine implements AutoCloseable {
         }
     }
 
+    /** The variables that programs of this Wine need. */
+    Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    /** The driver and the agent. */
+    NativeBuild.Built built() {
+        NativeBuild.Built files = built;
+        if (files == null) {
+            throw new IllegalStateException("provision has not ended");
+        }
+        return files;
+    }
+
     /** The folder of everything. */
     Path folder() {
         return work;
@@ -158,10 +203,7 @@ final class Wine implements AutoCloseable {
      * @throws TargetException when it says that it failed, or does not say within some minutes that it listens
      */
     Agent agent() throws TargetException {
-        NativeBuild.Built files = built;
-        if (files == null) {
-            throw new IllegalStateException("provision has not ended");
-        }
+        NativeBuild.Built files = built();
         String secret = new BigInteger(SECRET_BITS, new SecureRandom()).toString(Character.MAX_RADIX);
         ProcessBuilder builder = new ProcessBuilder(
                         "wine",

@@ -7,13 +7,16 @@ import org.wsktck.target.TargetException;
 /** The agent of a private Wine. It is started with the first session and stays, with the driver loaded, for those after it; when it gives no session any more, Wine is started anew. */
 final class WineAgents implements Agents {
     private final Protocol protocol;
+    private final @Nullable ProviderFile provider;
     private final Semaphore free = new Semaphore(1, true);
     private @Nullable Wine wine;
     private Wine.@Nullable Agent agent;
     private boolean closed;
 
-    WineAgents(Protocol protocol) {
+    /** @param provider the one in the place of Wine's own, or null */
+    WineAgents(Protocol protocol, @Nullable ProviderFile provider) {
         this.protocol = protocol;
+        this.provider = provider;
     }
 
     @Override
@@ -63,7 +66,7 @@ final class WineAgents implements Agents {
     private Wine.Agent start() throws TargetException {
         Wine present = wine;
         if (present == null) {
-            present = Wine.provision();
+            present = Wine.provision(provider);
             wine = present;
         } else {
             present.stop();

@@ -45,8 +45,8 @@ class AgentSocketTest {
     private final List<Process> agents = new ArrayList<>();
 
     @BeforeAll
-    static void startWine() throws IOException, InterruptedException {
-        wine = new TestWine(work);
+    static void startWine() throws Exception {
+        wine = new TestWine(work, null);
     }
 
     @AfterEach
@@ -63,7 +63,7 @@ class AgentSocketTest {
     }
 
     @AfterAll
-    static void endWine() throws IOException, InterruptedException {
+    static void endWine() {
         if (wine != null) {
             wine.close();
         }

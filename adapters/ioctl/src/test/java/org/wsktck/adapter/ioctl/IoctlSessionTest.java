@@ -32,7 +32,12 @@ class IoctlSessionTest {
     }
 
     private IoctlSession session() throws TargetException {
-        return new IoctlSession(Protocol.load(), driver.channel(), new Patience(), 1, seen::add, well -> {
+        return session(false);
+    }
+
+    private IoctlSession session(boolean complete) throws TargetException {
+        IoctlSession.Start start = new IoctlSession.Start(1, complete);
+        return new IoctlSession(Protocol.load(), driver.channel(), new Patience(), start, seen::add, well -> {
             sound.set(well);
             releases++;
         });
@@ -40,6 +45,22 @@ class IoctlSessionTest {
 
     private List<String> kinds() {
         return seen.stream().map(each -> each.kind().json()).toList();
+    }
+
+    @Test
+    void theDriverIsToldWhatItMayCall() throws TargetException {
+        session(true).close();
+        assertThat(driver.hellos)
+                .first()
+                .satisfies(hello -> assertThat(hello)
+                        .containsEntry("seed", 1L)
+                        .containsEntry("allow", Protocol.load().number("allow", "complete")));
+    }
+
+    @Test
+    void theDriverMayDoNoMoreThanItIsTold() throws TargetException {
+        session(false).close();
+        assertThat(driver.hellos).first().satisfies(hello -> assertThat(hello).containsEntry("allow", 0L));
     }
 
     @Test
@@ -108,6 +129,20 @@ class IoctlSessionTest {
             session.execute(new Step.React("s1.2", Wsk.RECEIVE, List.of(new Action.Hold())));
         }
         assertThat(driver.ops).containsSubsequence("hello", "reserve", "reserve", "react");
+    }
+
+    /** What the script wanted of callbacks that never came is taken back before anything is cleaned up: none of it is wanted by then. */
+    @Test
+    void theEndTakesReactionsBack() throws TargetException {
+        try (IoctlSession session = session()) {
+            session.execute(new Step.Call(Step.MAIN, Wsk.register("c1")));
+            session.execute(new Step.React("s1", Wsk.RECEIVE, List.of(new Action.Hold())));
+        }
+        long clear = Protocol.load().number("mode", "clear");
+        assertThat(driver.reactions).extracting(each -> each.get("mode")).containsExactly(1L, clear);
+        assertThat(driver.ops.subList(driver.ops.lastIndexOf("react"), driver.ops.size()))
+                .startsWith("react", "counters")
+                .doesNotContain("call");
     }
 
     @Test

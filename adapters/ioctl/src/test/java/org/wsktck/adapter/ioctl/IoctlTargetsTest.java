@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class IoctlTargetsTest {
     @Test
     void otherNamesAreOfNoConcern() {
         assertThat(targets.named("reference")).isEmpty();
-        assertThat(targets.usage()).contains("wine", "ioctl:HOST:PORT");
+        assertThat(targets.usage()).contains("wine", "wine:FILE", "ioctl:HOST:PORT");
     }
 
     @ParameterizedTest
@@ -45,6 +46,29 @@ class IoctlTargetsTest {
                         .describe()
                         .capabilities())
                 .isEmpty();
+    }
+
+    /** What the driver may call is in the certificate, and the user's word decides. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no", "yes"})
+    void theUserSaysWhichFunctionsThereAre(String said) {
+        IoctlTargets told = new IoctlTargets(Map.of(IoctlTargets.COMPLETE, said));
+        for (String name : new String[] {"wine", "ioctl:localhost:7000"}) {
+            assertThat(told.named(name).orElseThrow().describe().properties().get("functions"))
+                    .as(name)
+                    .isEqualTo(
+                            said.equals("yes")
+                                    ? "all of the current headers"
+                                    : "all but WskQueryProviderCharacteristics, WskSendMessages, WskSendEx, WskReceiveEx");
+        }
+    }
+
+    @Test
+    void anotherWordIsRefused() {
+        assertThatThrownBy(() -> new IoctlTargets(Map.of(IoctlTargets.COMPLETE, "Yes")).named("wine"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(IoctlTargets.COMPLETE)
+                .hasMessageContaining("yes or no");
     }
 
     @Test

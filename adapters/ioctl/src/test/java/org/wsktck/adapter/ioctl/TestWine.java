@@ -6,74 +6,64 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.wsktck.target.TargetException;
 
-/** A Wine of its own below a folder, with the driver and the agent built there. The caller's test is skipped without mingw-w64 or Wine. */
+/** A Wine of its own whose agents a test starts, each with the options that it wants. The caller's test is skipped without mingw-w64 or Wine. */
 final class TestWine implements AutoCloseable {
     private static final long SECONDS = 60;
 
-    private final Path work;
-    private final Path driver;
-    private final Path program;
-
-    private final boolean ownProvider;
+    private final Path errors;
+    private final Wine wine;
     /** Wine ends its services when the last program has ended; this one waits for its input, so that the driver outlives an agent. */
     private final Process waiting;
 
-    TestWine(Path work) throws IOException, InterruptedException {
-        this(work, false);
-    }
-
-    /** With the tests' own provider in the place of Wine's, or not. */
-    TestWine(Path work, boolean ownProvider) throws IOException, InterruptedException {
-        this.work = work;
-        this.ownProvider = ownProvider;
-        driver = DriverBuild.driver(work);
-        program = DriverBuild.agent(work);
-        assumeTrue(Commands.has("wine"), "wine is not installed");
-        // The server is waited for: a service that is started earlier finds the service database locked.
-        Commands.run(work.resolve("wineboot.log"), environment(), List.of("wine", "wineboot", "-i"));
-        Commands.run(work.resolve("wineserver.log"), environment(), List.of("wineserver", "-w"));
-        if (ownProvider) {
-            Path made = DriverBuild.provider(work);
-            Path system = work.resolve("prefix/drive_c/windows/system32");
-            Files.copy(made, system.resolve("netio.sys"), StandardCopyOption.REPLACE_EXISTING);
-            Files.copy(made, system.resolve("drivers/netio.sys"), StandardCopyOption.REPLACE_EXISTING);
+    /**
+     * With that provider in the place of Wine's, or with Wine's.
+     *
+     * @param work takes what programs say on their streams of errors
+     */
+    TestWine(Path work, @Nullable ProviderFile provider) throws IOException, TargetException {
+        assumeTrue(NativeBuild.isPossible(), NativeBuild.COMPILER + " is not installed");
+        assumeTrue(Tools.has("wine"), "wine is not installed");
+        errors = work.resolve("errors.log");
+        wine = Wine.provision(provider);
+        boolean well = false;
+        try {
+            if (provider == null) {
+                // A service that is started earlier finds the service database locked.
+                wine.boot();
+            }
+            waiting = start(Map.of(), List.of("cmd"));
+            well = true;
+        } finally {
+            if (!well) {
+                wine.close();
+            }
         }
-        waiting = start(Map.of(), List.of("cmd"));
-    }
-
-    private Map<String, String> environment() {
-        return Map.of(
-                "WINEPREFIX", work.resolve("prefix").toAbsolutePath().toString(),
-                "WINEARCH", "win64",
-                "WINEDEBUG", "-all",
-                "DISPLAY", "",
-                "WINEDLLOVERRIDES", ownProvider ? "netio.sys=n" : "");
     }
 
     /** A program of Wine, its streams to the caller but for that of errors. */
     Process start(Map<String, String> more, List<String> command) throws IOException {
         List<String> all = new ArrayList<>(List.of("wine"));
         all.addAll(command);
-        ProcessBuilder builder = new ProcessBuilder(all)
-                .redirectError(ProcessBuilder.Redirect.appendTo(
-                        work.resolve("errors.log").toFile()));
+        ProcessBuilder builder =
+                new ProcessBuilder(all).redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
         builder.environment().remove("WSKTCK_SECRET");
-        builder.environment().putAll(environment());
+        builder.environment().putAll(wine.environment());
         builder.environment().putAll(more);
         return builder.start();
     }
 
     /** An agent with the driver and these options. */
     Process agent(Map<String, String> more, String... options) throws IOException {
+        NativeBuild.Built built = wine.built();
         List<String> command = new ArrayList<>(List.of(
-                program.toString(), "Z:" + driver.toAbsolutePath().toString().replace('/', '\\')));
+                built.agent().toString(), "Z:" + built.driver().toString().replace('/', '\\')));
         command.addAll(List.of(options));
         return start(more, command);
     }
@@ -101,14 +91,12 @@ final class TestWine implements AutoCloseable {
 
     /** What the programs have said on their streams of errors. */
     String errors() throws IOException {
-        return Files.readString(work.resolve("errors.log"), StandardCharsets.ISO_8859_1);
+        return Files.readString(errors, StandardCharsets.ISO_8859_1);
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() {
         waiting.destroy();
-        ProcessBuilder kill = new ProcessBuilder("wineserver", "-k").inheritIO();
-        kill.environment().putAll(environment());
-        kill.start().waitFor();
+        wine.close();
     }
 }

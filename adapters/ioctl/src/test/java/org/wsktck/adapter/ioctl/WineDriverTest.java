@@ -49,7 +49,7 @@ class WineDriverTest {
 
     @Test
     void aPeersConnectionIsAcceptedAndServed() throws Exception {
-        try (TestWine wine = new TestWine(work)) {
+        try (TestWine wine = new TestWine(work, null)) {
             Process agent = wine.agent(Map.of());
             story(new AgentLink(agent));
             assertThat(TestWine.end(agent))

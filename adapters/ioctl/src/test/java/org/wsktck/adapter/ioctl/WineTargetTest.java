@@ -37,10 +37,11 @@ class WineTargetTest {
     static void begin() {
         assumeTrue(NativeBuild.isPossible(), NativeBuild.COMPILER + " is not installed");
         assumeTrue(Tools.has("wine"), "wine is not installed");
-        agents = new WineAgents(Protocol.load());
+        agents = new WineAgents(Protocol.load(), null);
         target = new IoctlTarget(
                 Protocol.load(),
                 agents,
+                false,
                 () -> new TargetDescription("wine", "Wine", java.util.Set.of(), java.util.Map.of()));
     }
 
