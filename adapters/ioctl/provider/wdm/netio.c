@@ -35,8 +35,12 @@ __declspec(dllexport) NTSTATUS NTAPI WskQueryProviderCharacteristics(WSK_REGISTR
     return STATUS_SUCCESS;
 }
 
+/*
+ * Wine takes a module that imports kernel32.dll for an ordinary library and calls its entry as that of one, where 0 means failure. 1 is success to who calls
+ * a library and to who calls a driver.
+ */
 NTSTATUS NTAPI DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING path) {
     UNREFERENCED_PARAMETER(driver);
     UNREFERENCED_PARAMETER(path);
-    return STATUS_SUCCESS;
+    return 1;
 }
