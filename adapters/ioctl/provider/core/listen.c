@@ -292,7 +292,7 @@ NTSTATUS NTAPI wp_listen(PWSK_SOCKET handle, PIRP irp) {
     NTSTATUS status;
     if (irp == NULL) return STATUS_INVALID_PARAMETER;
     wp_lock_take(&wp.lock);
-    if (socket->closing || !socket->bound || socket->role != WP_ROLE_NONE || socket->connecting) {
+    if (socket->closing || !socket->bound || socket->role != WP_ROLE_NONE || socket->connecting || socket->endpoint == NULL) {
         status = STATUS_INVALID_DEVICE_STATE;
     } else {
         status = wp_status(wp.net->listen(socket->endpoint));

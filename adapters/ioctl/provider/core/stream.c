@@ -12,6 +12,16 @@ static void is_connected(wp_socket *socket) {
     wp_gate_static(socket);
 }
 
+/* A socket whose connect has failed is as it was before, with its address, and may try again or listen. */
+static void start_over(wp_socket *socket) {
+    if (socket->endpoint != NULL) wp.net->close(socket->endpoint, 1);
+    socket->endpoint = NULL;
+    if (wp_socket_open(socket) == STATUS_SUCCESS && wp.net->bind(socket->endpoint, &socket->local) == WP_DONE) return;
+    /* Somebody else has the address now: nothing can be done with the socket but to close it. */
+    if (socket->endpoint != NULL) wp.net->close(socket->endpoint, 1);
+    socket->endpoint = NULL;
+}
+
 /* What a connect ends with: of WskSocketConnect that is the socket, or nothing. Under the lock. */
 static void connect_end(wp_socket *socket, wp_request *request, NTSTATUS status, wp_done *done) {
     if (request->creates && status != STATUS_SUCCESS) {
@@ -37,7 +47,11 @@ void wp_connect_result(wp_socket *socket) {
     socket->connecting = 0;
     request = wp_queue_first(&socket->connects);
     /* Without one it is being cancelled. */
-    if (status == STATUS_SUCCESS) is_connected(socket);
+    if (status == STATUS_SUCCESS) {
+        is_connected(socket);
+    } else if (request == NULL || !request->creates) {
+        start_over(socket);
+    }
     if (request != NULL) connect_end(socket, request, status, &done);
     if (done.first != NULL) {
         *socket->sent.last = done.first;
@@ -50,7 +64,10 @@ void wp_connect_result(wp_socket *socket) {
 NTSTATUS wp_connect_begin(wp_socket *socket, const wp_address *remote, wp_request *request) {
     wp_result result = wp.net->connect(socket->endpoint, remote);
     UNREFERENCED_PARAMETER(request);
-    if (result != WP_DONE && result != WP_LATER) return wp_status(result);
+    if (result != WP_DONE && result != WP_LATER) {
+        if (socket->bound) start_over(socket);
+        return wp_status(result);
+    }
     socket->remote = *remote;
     socket->connecting = 1;
     return STATUS_PENDING;

@@ -17,6 +17,8 @@ struct wp_endpoint {
     void *context;  /* NULL while nobody has adopted it */
     int connecting; /* and the event for it has not come */
     int error;      /* of the connect */
+    int reset;      /* the peer has reset the connection */
+    unsigned due;   /* what has been learned and not been told yet */
 };
 
 typedef struct told {
@@ -59,10 +61,11 @@ static int size_of(const wp_address *address) { return address->in.family == WP_
 
 /* ---- what happens ---- */
 
-static unsigned ask(wp_endpoint *endpoint) {
+/* Asks what has happened and keeps it until it is told. Under the lock. */
+static void ask(wp_endpoint *endpoint) {
     WSANETWORKEVENTS events;
     unsigned what = 0;
-    if (endpoint->context == NULL || WSAEnumNetworkEvents(endpoint->socket, NULL, &events) != 0) return 0;
+    if (endpoint->context == NULL || WSAEnumNetworkEvents(endpoint->socket, NULL, &events) != 0) return;
     if ((events.lNetworkEvents & (FD_READ | FD_CLOSE)) != 0) what |= WP_READABLE;
     if ((events.lNetworkEvents & FD_WRITE) != 0) what |= WP_WRITABLE;
     if ((events.lNetworkEvents & FD_ACCEPT) != 0) what |= WP_CONNECTIONS;
@@ -71,7 +74,8 @@ static unsigned ask(wp_endpoint *endpoint) {
         endpoint->error = events.iErrorCode[FD_CONNECT_BIT];
         what |= WP_CONNECTED;
     }
-    return what;
+    if ((events.lNetworkEvents & FD_CLOSE) != 0 && events.iErrorCode[FD_CLOSE_BIT] != 0) endpoint->reset = 1;
+    endpoint->due |= what;
 }
 
 static DWORD WINAPI watch(void *nothing) {
@@ -86,8 +90,10 @@ static DWORD WINAPI watch(void *nothing) {
         wp_endpoint *each;
         AcquireSRWLockExclusive(&lock);
         for (each = all; each != NULL && count < EVENTS_AT_ONCE; each = each->next) {
-            list[count].what = ask(each);
+            ask(each);
+            list[count].what = each->due;
             list[count].context = each->context;
+            each->due = 0;
             if (list[count].what != 0) count++;
         }
         /* What found no room is asked at once. */
@@ -145,15 +151,20 @@ static void adopt_endpoint(wp_endpoint *endpoint, void *context) {
     WSAEventSelect(endpoint->socket, happened, FD_READ | FD_WRITE | FD_ACCEPT | FD_CONNECT | FD_CLOSE);
 }
 
-static void no_delay(SOCKET socket) {
+/* As much as is told to clients as the ideal backlog of sends: what is more has to wait where it can be cancelled. */
+#define BACKLOG 65536
+
+static void prepare_stream(SOCKET socket) {
     BOOL yes = TRUE;
+    int room = BACKLOG;
+    setsockopt(socket, SOL_SOCKET, SO_SNDBUF, (const char *)&room, sizeof room);
     setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, (const char *)&yes, sizeof yes);
 }
 
 static wp_result open_endpoint(int family, int type, int protocol, void *context, wp_endpoint **made) {
     SOCKET socket = WSASocketW(family, type, protocol, NULL, 0, WSA_FLAG_OVERLAPPED);
     if (socket == INVALID_SOCKET) return last_result();
-    if (type == SOCK_STREAM) no_delay(socket);
+    if (type == SOCK_STREAM) prepare_stream(socket);
     *made = endpoint_new(socket);
     if (*made == NULL) return WP_NO_MEMORY;
     adopt_endpoint(*made, context);
@@ -194,7 +205,7 @@ static wp_result accept_endpoint(wp_endpoint *endpoint, wp_endpoint **made, wp_a
     int size = sizeof *remote;
     SOCKET socket = accept(endpoint->socket, (struct sockaddr *)remote, &size);
     if (socket == INVALID_SOCKET) return last_result();
-    no_delay(socket);
+    prepare_stream(socket);
     *made = endpoint_new(socket);
     return *made == NULL ? WP_NO_MEMORY : local_address(*made, local);
 }
@@ -228,9 +239,17 @@ static wp_result send_bytes(wp_endpoint *endpoint, const void *bytes, size_t siz
 
 static wp_result receive_bytes(wp_endpoint *endpoint, void *bytes, size_t size, size_t *got) {
     int done = recv(endpoint->socket, (char *)bytes, (int)size, 0);
+    int reset;
     if (done == SOCKET_ERROR) return last_result();
     *got = (size_t)done;
-    return WP_DONE;
+    if (done != 0) return WP_DONE;
+    /* Wine's server may have taken the error of a reset out of the socket, so that the end looks like one in order; then the event tells of it. */
+    AcquireSRWLockExclusive(&lock);
+    ask(endpoint);
+    reset = endpoint->reset;
+    if (endpoint->due != 0) SetEvent(happened);
+    ReleaseSRWLockExclusive(&lock);
+    return reset ? WP_RESET : WP_DONE;
 }
 
 static wp_result shut_down(wp_endpoint *endpoint) { return shutdown(endpoint->socket, SD_SEND) == 0 ? WP_DONE : last_result(); }
