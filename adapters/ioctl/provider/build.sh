@@ -13,9 +13,9 @@ kernel="-I$root/x86_64-w64-mingw32/include/ddk -I/usr/x86_64-w64-mingw32/include
 objects=
 for source in "$here"/core/*.c "$here"/wdm/*.c; do
     object=$work/$(basename "$(dirname "$source")")-$(basename "$source" .c).o
-    # Two files are of user mode, whose headers and the kernel's do not go together.
+    # Three files are of user mode, whose headers and the kernel's do not go together.
     case $source in
-    */wdm/threads.c | */wdm/winsock.c) headers= ;;
+    */wdm/threads.c | */wdm/levels.c | */wdm/winsock.c) headers= ;;
     *) headers=$kernel ;;
     esac
     $cc $common $headers "$@" -c -o "$object" "$source"

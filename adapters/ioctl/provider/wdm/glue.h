@@ -8,6 +8,10 @@
 /* TCP and UDP of Winsock. */
 extern const wp_net wp_winsock;
 
+/* See levels.c; both are called by one thread at a time. */
+void wp_levels_keep(void);
+void wp_levels_forget(void);
+
 /* Names through Winsock: texts end with a zero, hints and result are ADDRINFOEXW. They answer 0, or an error of Winsock. */
 int wp_winsock_resolve(const uint16_t *node, const uint16_t *service, const void *hints, void **result);
 void wp_winsock_free(void *result);

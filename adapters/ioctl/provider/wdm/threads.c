@@ -61,7 +61,9 @@ int wp_workers_start(void) {
     for (i = 0; i < FIRST; i++) start_one();
     i = count;
     ReleaseSRWLockExclusive(&lock);
-    return i != 0;
+    if (i == 0) return 0;
+    wp_levels_keep();
+    return 1;
 }
 
 void wp_workers_stop(void) {
@@ -75,6 +77,7 @@ void wp_workers_stop(void) {
         CloseHandle(threads[i]);
     }
     count = 0;
+    wp_levels_forget();
 }
 
 void wp_work_submit(wp_work *one) {

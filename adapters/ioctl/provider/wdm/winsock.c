@@ -17,8 +17,7 @@ struct wp_endpoint {
     void *context;  /* NULL while nobody has adopted it */
     int connecting; /* and the event for it has not come */
     int error;      /* of the connect */
-    int reset;      /* the peer has reset the connection */
-    unsigned due;   /* what has been learned and not been told yet */
+    int shut;       /* we have ended our side */
 };
 
 typedef struct told {
@@ -61,11 +60,10 @@ static int size_of(const wp_address *address) { return address->in.family == WP_
 
 /* ---- what happens ---- */
 
-/* Asks what has happened and keeps it until it is told. Under the lock. */
-static void ask(wp_endpoint *endpoint) {
+static unsigned ask(wp_endpoint *endpoint) {
     WSANETWORKEVENTS events;
     unsigned what = 0;
-    if (endpoint->context == NULL || WSAEnumNetworkEvents(endpoint->socket, NULL, &events) != 0) return;
+    if (endpoint->context == NULL || WSAEnumNetworkEvents(endpoint->socket, NULL, &events) != 0) return 0;
     if ((events.lNetworkEvents & (FD_READ | FD_CLOSE)) != 0) what |= WP_READABLE;
     if ((events.lNetworkEvents & FD_WRITE) != 0) what |= WP_WRITABLE;
     if ((events.lNetworkEvents & FD_ACCEPT) != 0) what |= WP_CONNECTIONS;
@@ -74,8 +72,7 @@ static void ask(wp_endpoint *endpoint) {
         endpoint->error = events.iErrorCode[FD_CONNECT_BIT];
         what |= WP_CONNECTED;
     }
-    if ((events.lNetworkEvents & FD_CLOSE) != 0 && events.iErrorCode[FD_CLOSE_BIT] != 0) endpoint->reset = 1;
-    endpoint->due |= what;
+    return what;
 }
 
 static DWORD WINAPI watch(void *nothing) {
@@ -90,10 +87,8 @@ static DWORD WINAPI watch(void *nothing) {
         wp_endpoint *each;
         AcquireSRWLockExclusive(&lock);
         for (each = all; each != NULL && count < EVENTS_AT_ONCE; each = each->next) {
-            ask(each);
-            list[count].what = each->due;
+            list[count].what = ask(each);
             list[count].context = each->context;
-            each->due = 0;
             if (list[count].what != 0) count++;
         }
         /* What found no room is asked at once. */
@@ -239,20 +234,23 @@ static wp_result send_bytes(wp_endpoint *endpoint, const void *bytes, size_t siz
 
 static wp_result receive_bytes(wp_endpoint *endpoint, void *bytes, size_t size, size_t *got) {
     int done = recv(endpoint->socket, (char *)bytes, (int)size, 0);
-    int reset;
+    wp_address peer;
+    int room = sizeof peer;
     if (done == SOCKET_ERROR) return last_result();
     *got = (size_t)done;
     if (done != 0) return WP_DONE;
-    /* Wine's server may have taken the error of a reset out of the socket, so that the end looks like one in order; then the event tells of it. */
-    AcquireSRWLockExclusive(&lock);
-    ask(endpoint);
-    reset = endpoint->reset;
-    if (endpoint->due != 0) SetEvent(happened);
-    ReleaseSRWLockExclusive(&lock);
-    return reset ? WP_RESET : WP_DONE;
+    /*
+     * Wine's server takes the error of a reset out of the socket, so that the end looks like one in order. But the socket is connected no more, as it
+     * is not after we have ended our side either: then the two cannot be told apart.
+     */
+    return !endpoint->shut && getpeername(endpoint->socket, (struct sockaddr *)&peer, &room) != 0 ? WP_RESET : WP_DONE;
 }
 
-static wp_result shut_down(wp_endpoint *endpoint) { return shutdown(endpoint->socket, SD_SEND) == 0 ? WP_DONE : last_result(); }
+static wp_result shut_down(wp_endpoint *endpoint) {
+    if (shutdown(endpoint->socket, SD_SEND) != 0) return last_result();
+    endpoint->shut = 1;
+    return WP_DONE;
+}
 
 static wp_result send_datagram(wp_endpoint *endpoint, const void *bytes, size_t size, const wp_address *to) {
     return sendto(endpoint->socket, (const char *)bytes, (int)size, 0, (const struct sockaddr *)to, size_of(to)) == SOCKET_ERROR ? last_result()
