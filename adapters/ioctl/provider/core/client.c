@@ -86,7 +86,7 @@ NTSTATUS wp_capture(WSK_REGISTRATION *registration, ULONG wait, WSK_PROVIDER_NPI
     client = (wp_client *)registration->ReservedRegistrationContext;
     if (client == NULL || client->leaving) {
         status = STATUS_DEVICE_NOT_READY;
-    } else if (client->npi.Dispatch->Version != VERSION) {
+    } else if (client->npi.Dispatch->Version != VERSION && !DEFECT(21)) {
         status = STATUS_NOINTERFACE;
     } else {
         client->captured++;
@@ -98,7 +98,7 @@ NTSTATUS wp_capture(WSK_REGISTRATION *registration, ULONG wait, WSK_PROVIDER_NPI
 }
 
 void wp_client_check(wp_client *client) {
-    if (client->leaving && client->captured == 0 && client->sockets == 0 && client->requests == 0) wp_signal_set(&client->over);
+    if (client->leaving && client->captured == 0 && (client->sockets == 0 || DEFECT(20)) && client->requests == 0) wp_signal_set(&client->over);
 }
 
 void wp_release(WSK_REGISTRATION *registration) {

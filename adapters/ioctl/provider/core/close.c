@@ -6,7 +6,7 @@ static void fail_all(wp_socket *socket, wp_done *done) {
     wp_queue_fail(&socket->sends, STATUS_CANCELLED, done);
     wp_queue_fail(&socket->accepts, STATUS_CANCELLED, done);
     wp_queue_fail(&socket->connects, STATUS_CANCELLED, done);
-    wp_queue_fail(&socket->disables, STATUS_CANCELLED, done);
+    if (!DEFECT(19)) wp_queue_fail(&socket->disables, STATUS_CANCELLED, done);
 }
 
 /* Whether both directions of the connection, if it is one, have come to their end in order. */
@@ -17,7 +17,7 @@ static int disconnected(wp_socket *socket) {
 }
 
 void wp_close_begin(wp_socket *socket, wp_done *done) {
-    int abortive = !disconnected(socket);
+    int abortive = (!disconnected(socket) || DEFECT(30)) && !DEFECT(31);
     socket->closing = 1;
     fail_all(socket, done);
     if (socket->endpoint != NULL) wp.net->close(socket->endpoint, abortive);
@@ -25,11 +25,20 @@ void wp_close_begin(wp_socket *socket, wp_done *done) {
     wp_receive_discard(socket);
     wp_datagram_discard(socket, NULL);
     wp_listen_drop_all(socket, done);
+    if (DEFECT(55) && socket->role == WP_ROLE_LISTENS) {
+        wp_socket *each;
+        for (each = wp.sockets; each != NULL; each = each->next) {
+            if (each->role == WP_ROLE_CONNECTS && wp_address_same(&each->local, &socket->local) && each->endpoint != NULL) {
+                wp.net->close(each->endpoint, 1);
+                each->endpoint = NULL;
+            }
+        }
+    }
 }
 
 void wp_close_try(wp_socket *socket, wp_done *done) {
     wp_request *close = socket->close;
-    if (!socket->closing || socket->ended || socket->entries != NULL || socket->requests != 0) return;
+    if (!socket->closing || socket->ended || (socket->entries != NULL && !DEFECT(17)) || (socket->requests != 0 && !DEFECT(19))) return;
     socket->ended = 1;
     if (close != NULL) {
         socket->close = NULL;
@@ -65,7 +74,7 @@ NTSTATUS NTAPI wp_close_socket(PWSK_SOCKET handle, PIRP irp) {
     socket->close = request;
     wp_close_begin(socket, &done);
     /* What ends with it is completed first, so that it is pending until then. */
-    if (socket->entries == NULL && socket->requests == 0) {
+    if ((socket->entries == NULL || DEFECT(17)) && (socket->requests == 0 || DEFECT(19))) {
         status = STATUS_SUCCESS;
     } else {
         status = STATUS_PENDING;

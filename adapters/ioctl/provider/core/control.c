@@ -100,17 +100,17 @@ static NTSTATUS get_option(wp_socket *socket, ULONG code, ULONG level, places *p
 static NTSTATUS ioctl(wp_socket *socket, ULONG code, places *p) {
     switch (code) {
     case SIO_SET_REMOTE_ADDRESS: return set_address(socket, p, &socket->fixedRemote);
-    case SIO_SET_SENDTO_ADDRESS: return set_address(socket, p, &socket->sendTo);
-    case SIO_REGISTER_EXTENSION: return STATUS_NOT_SUPPORTED; /* There is none. */
+    case SIO_SET_SENDTO_ADDRESS: return set_address(socket, p, DEFECT(46) ? &socket->fixedRemote : &socket->sendTo);
+    case SIO_REGISTER_EXTENSION: return DEFECT(58) ? STATUS_INVALID_PARAMETER : STATUS_NOT_SUPPORTED; /* There is none. */
     case SIO_QUERY_IDEAL_SEND_BACKLOG:
         if (socket->role != WP_ROLE_CONNECTS) return STATUS_INVALID_DEVICE_REQUEST;
-        return socket->connected ? answer(p, &socket->backlog, sizeof socket->backlog) : STATUS_INVALID_DEVICE_STATE;
+        return socket->connected && (!DEFECT(56) || (socket->enabled & WP_EVENT_SEND_BACKLOG) != 0) ? answer(p, &socket->backlog, sizeof socket->backlog) : STATUS_INVALID_DEVICE_STATE;
     case SIO_QUERY_RECEIVE_BACKLOG: {
-        SIZE_T bytes = socket->dataBytes + socket->indicated;
+        SIZE_T bytes = DEFECT(57) ? 0 : socket->dataBytes + socket->indicated;
         if (socket->role != WP_ROLE_CONNECTS) return STATUS_INVALID_DEVICE_REQUEST;
         return socket->connected ? answer(p, &bytes, sizeof bytes) : STATUS_INVALID_DEVICE_STATE;
     }
-    case SIO_QUERY_INSPECT_ID: return socket->inspected ? answer(p, &socket->id, sizeof socket->id) : STATUS_INVALID_DEVICE_REQUEST;
+    case SIO_QUERY_INSPECT_ID: return socket->inspected || DEFECT(37) ? answer(p, &socket->id, sizeof socket->id) : STATUS_INVALID_DEVICE_REQUEST;
     case SIO_SET_TCP_SILENT_MODE: return set_silent(socket);
     default: return STATUS_NOT_SUPPORTED;
     }

@@ -60,7 +60,7 @@ void wp_datagram_fill(wp_socket *socket) {
         wp_result result = wp.net->receive_from(socket->endpoint, wp.scratch, sizeof wp.scratch, &got, &from);
         if (result == WP_RESET) continue; /* what comes back when nobody listens for what was sent; it concerns no datagram that came in */
         if (result != WP_DONE) break;
-        if (socket->fixedRemote.in.family != 0 && !wp_address_same(&socket->fixedRemote, &from)) continue;
+        if (!DEFECT(45) && socket->fixedRemote.in.family != 0 && !wp_address_same(&socket->fixedRemote, &from)) continue;
         append(socket, wp.scratch, got, &from);
     }
     if (socket->datagrams == NULL) return;
@@ -75,7 +75,7 @@ static ULONG_PTR deliver(wp_socket *socket, wp_request *request) {
     SIZE_T size = first->size <= request->buffer.Length ? first->size : request->buffer.Length;
     wp_buffer_fill(&request->buffer, 0, first->bytes, size);
     wp_address_out(request->remote, &first->from);
-    if (request->controlFlags != NULL) *request->controlFlags = size < first->size ? WP_MSG_TRUNC : 0;
+    if (request->controlFlags != NULL) *request->controlFlags = size < first->size && !DEFECT(47) ? WP_MSG_TRUNC : 0;
     if (request->controlLength != NULL) *request->controlLength = 0;
     socket->datagrams = first->next;
     if (socket->datagrams == NULL) socket->datagramsLast = &socket->datagrams;
@@ -185,9 +185,9 @@ int wp_datagram_step(wp_socket *socket) {
     status = callback(context, flags, &chain->node);
     wp_gate_lower(&entry);
     wp_lock_take(&wp.lock);
-    if (status != STATUS_PENDING && forget(socket, chain)) {
+    if ((status != STATUS_PENDING || DEFECT(59)) && forget(socket, chain)) {
         /* A refusal of a callback that is always on: they are lost, or there would be no end of refusals. */
-        if (status == STATUS_DATA_NOT_ACCEPTED && !socket->closing && (socket->fixed & WP_EVENT_RECEIVE_FROM) == 0) {
+        if (status == STATUS_DATA_NOT_ACCEPTED && !socket->closing && ((socket->fixed & WP_EVENT_RECEIVE_FROM) == 0 || DEFECT(43)) && !DEFECT(44)) {
             socket->enabled &= ~WP_EVENT_RECEIVE_FROM;
             put_back(socket, chain, count);
             wp_lane_kick(&socket->taking);

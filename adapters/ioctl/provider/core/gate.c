@@ -24,25 +24,27 @@ int wp_gate_has(const wp_socket *socket, ULONG event) {
 }
 
 int wp_gate_open(const wp_socket *socket, ULONG event) {
-    if (socket->closing || !wp_gate_has(socket, event)) return 0;
+    if ((socket->closing && !DEFECT(18) && !(DEFECT(4) && event == WP_EVENT_ABORT)) || !wp_gate_has(socket, event)) return 0;
     if (event == WP_EVENT_INSPECT || event == WP_EVENT_ABORT) return socket->conditional;
-    return (socket->enabled & wp_events_of(socket) & event) != 0;
+    return (socket->enabled & (DEFECT(51) ? event : wp_events_of(socket)) & event) != 0;
 }
 
 int wp_gate_enter(wp_socket *socket, ULONG event, wp_entry *entry) {
     if (!wp_gate_open(socket, event)) return 0;
     entry->event = event;
     entry->serial = ++socket->serial;
-    entry->next = socket->entries;
-    socket->entries = entry;
+    if (!DEFECT(1)) {
+        entry->next = socket->entries;
+        socket->entries = entry;
+    }
     /* Every fourth callback of a socket that can be told so comes at DISPATCH_LEVEL. */
     entry->dispatch = ++socket->calls % 4 == 0 && (event & (WP_EVENT_ACCEPT | WP_EVENT_RECEIVE | WP_EVENT_DISCONNECT | WP_EVENT_RECEIVE_FROM)) != 0;
     return 1;
 }
 
 ULONG wp_gate_raise(wp_entry *entry) {
-    ULONG flags = 0;
-    if (!entry->dispatch) return 0;
+    ULONG flags = DEFECT(41) ? WSK_FLAG_AT_DISPATCH_LEVEL : 0;
+    if (!entry->dispatch) return flags;
     if (wp_level_raise(&entry->old)) flags = WSK_FLAG_AT_DISPATCH_LEVEL;
     return flags;
 }
@@ -63,9 +65,9 @@ static int inside(const wp_socket *socket, ULONG event, uint64_t before) {
 void wp_gate_leave(wp_socket *socket, wp_entry *entry, wp_done *done) {
     wp_entry **at = &socket->entries;
     wp_request *each;
-    while (*at != entry) at = &(*at)->next;
-    *at = entry->next;
-    for (each = socket->disables.first; each != NULL;) {
+    while (*at != NULL && *at != entry) at = &(*at)->next;
+    if (*at != NULL) *at = entry->next;
+    for (each = DEFECT(19) && socket->closing ? NULL : socket->disables.first; each != NULL;) {
         wp_request *next = each->next;
         if (!inside(socket, each->event, each->serial) && wp_queue_take(&socket->disables, each)) wp_done_add(done, each, STATUS_SUCCESS, 0);
         each = next;
@@ -76,7 +78,7 @@ void wp_gate_leave(wp_socket *socket, wp_entry *entry, wp_done *done) {
 void wp_gate_static(wp_socket *socket) {
     ULONG event;
     for (event = 1; event != WP_EVENT_DISABLE; event <<= 1) {
-        if ((socket->client->staticMask & event) != 0 && wp_gate_has(socket, event)) {
+        if (((DEFECT(11) ? wp.clients : socket->client)->staticMask & event) != 0 && wp_gate_has(socket, event)) {
             socket->fixed |= event;
             socket->enabled |= event;
         }
@@ -85,6 +87,7 @@ void wp_gate_static(wp_socket *socket) {
 
 /* What was waiting for somebody to report it. */
 static void enabled_now(wp_socket *socket) {
+    if (DEFECT(2)) return;
     wp_lane_kick(&socket->lane);
     if (socket->role == WP_ROLE_LISTENS) wp_listen_kick(socket);
 }
@@ -98,6 +101,7 @@ static NTSTATUS enable(wp_socket *socket, ULONG mask) {
     for (event = 1; event != WP_EVENT_DISABLE; event <<= 1) {
         if ((own & event) != 0 && !wp_gate_has(socket, event)) return STATUS_INVALID_PARAMETER;
     }
+    if (DEFECT(16)) socket->enabled = 0;
     socket->enabled |= mask;
     /* Of a listening socket these are for those that are accepted, and cannot be taken back. */
     if (socket->role == WP_ROLE_LISTENS) socket->fixed |= mask & WP_EVENTS_CONNECTION;
@@ -120,16 +124,17 @@ NTSTATUS wp_gate_switch(wp_socket *socket, ULONG mask, PIRP irp) {
         status = enable(socket, mask);
     } else if (event == 0 || (event & (event - 1)) != 0) {
         status = STATUS_INVALID_PARAMETER;
-    } else if ((socket->fixed & event) != 0) {
+    } else if ((socket->fixed & event) != 0 && !DEFECT(12)) {
         status = STATUS_INVALID_DEVICE_REQUEST;
     } else if ((wp_events_of(socket) & event) == 0) {
         status = STATUS_INVALID_PARAMETER;
-    } else if (!inside(socket, event, socket->serial + 1)) {
+    } else if (DEFECT(14) || !inside(socket, event, socket->serial + 1)) {
         socket->enabled &= ~event;
+        if (DEFECT(15)) socket->enabled = 0;
         status = STATUS_SUCCESS;
     } else if (irp == NULL) {
         socket->enabled &= ~event;
-        status = STATUS_EVENT_PENDING;
+        status = DEFECT(13) ? STATUS_PENDING : STATUS_EVENT_PENDING;
     } else if ((request = wp_request_new(socket, irp)) == NULL) {
         status = STATUS_INSUFFICIENT_RESOURCES;
     } else {

@@ -54,7 +54,8 @@ void wp_listen_arrivals(wp_socket *listener) {
         child->stage = listener->conditional ? WP_NEW : WP_WAITING;
         child->inspected = listener->conditional;
         /* The number alone makes it unique; the key tells nobody an address. */
-        child->id.Key = (ULONG_PTR)++wp.inspections;
+        if (!DEFECT(36)) ++wp.inspections;
+        child->id.Key = (ULONG_PTR)wp.inspections;
         child->id.SerialNumber = (ULONG)wp.inspections;
         adopt(listener, child);
         wp.net->adopt(endpoint, child);
@@ -68,7 +69,7 @@ void wp_listen_kick(wp_socket *listener) {
 }
 
 void wp_listen_drop_all(wp_socket *listener, wp_done *done) {
-    wp_socket *each = listener->children;
+    wp_socket *each = DEFECT(4) ? NULL : listener->children;
     while (each != NULL) {
         wp_socket *next = each->sibling;
         /* Those of which a callback is in progress are ended when it has returned. */
@@ -102,10 +103,13 @@ static int ask(wp_socket *listener, wp_socket *child) {
     wp_lock_give(&wp.lock);
     action = callback(context, (PSOCKADDR)(void *)&local, (PSOCKADDR)(void *)&remote, &id);
     wp_lock_take(&wp.lock);
-    if (listener->closing || (action != WskInspectAccept && action != WskInspectPend)) {
+    if (DEFECT(32) && !listener->closing && action == WskInspectReject) {
+        child->stage = WP_PENDED;
+        child->peerReset = 1;
+    } else if (listener->closing || (action != WskInspectAccept && action != WskInspectPend)) {
         discard(child, &done);
     } else {
-        child->stage = action == WskInspectPend ? WP_PENDED : WP_WAITING;
+        child->stage = action == WskInspectPend && !DEFECT(33) ? WP_PENDED : WP_WAITING;
         /* A peer that has gone already never had a connection. */
         if (child->peerReset) child->stage = WP_PENDED;
     }
@@ -175,8 +179,9 @@ static void hand_over(wp_socket *child) {
 }
 
 static void give(wp_socket *child, wp_request *request, wp_done *done) {
-    child->context = request->context;
+    child->context = DEFECT(38) ? child->listener->context : request->context;
     child->connection = request->dispatch;
+    if (DEFECT(6)) child->enabled |= child->listener->enabled & WP_EVENTS_CONNECTION;
     wp_address_out(request->local, &child->local);
     wp_address_out(request->remote, &child->remote);
     hand_over(child);
@@ -195,6 +200,7 @@ static int offer(wp_socket *listener, wp_socket *child) {
     if (!wp_gate_enter(listener, WP_EVENT_ACCEPT, &entry)) return 0;
     wp_done_init(&done);
     child->stage = WP_OFFERED;
+    if (DEFECT(49)) child->enabled |= listener->enabled & WP_EVENTS_CONNECTION;
     wp_socket_hold(listener);
     callback = listener->listen->WskAcceptEvent;
     wp_lock_give(&wp.lock);
@@ -203,7 +209,7 @@ static int offer(wp_socket *listener, wp_socket *child) {
     status = callback(context, flags, (PSOCKADDR)(void *)&local, (PSOCKADDR)(void *)&remote, &child->handle, &child->context, &child->connection);
     wp_gate_lower(&entry);
     wp_lock_take(&wp.lock);
-    if (status != STATUS_SUCCESS) {
+    if (status != STATUS_SUCCESS && !DEFECT(48)) {
         discard(child, &done);
     } else {
         ULONG inherited = listener->enabled & listener->fixed & WP_EVENTS_CONNECTION;
@@ -232,9 +238,10 @@ int wp_offer_step(wp_socket *child) {
     if (listener == NULL || child->closing) return 0;
     switch (child->stage) {
     case WP_NEW: return ask(listener, child);
-    case WP_PENDED: return child->peerReset && tell_abort(listener, child);
+    case WP_PENDED: return child->peerReset && !DEFECT(34) && tell_abort(listener, child);
     case WP_WAITING:
         /* A WskAccept that waits goes before the callback. */
+        if (DEFECT(39) && offer(listener, child)) return 1;
         request = wp_queue_first(&listener->accepts);
         if (request != NULL) {
             wp_done done;

@@ -37,6 +37,13 @@ static int append(wp_socket *socket, const UCHAR *bytes, SIZE_T size) {
 /* In front of what has come in meanwhile. */
 static void put_back(wp_socket *socket, wp_chunk *chain, SIZE_T bytes) {
     wp_chunk *last = chain;
+    if (DEFECT(26) && socket->data != NULL) {
+        *socket->dataLast = chain;
+        while (last->next != NULL) last = last->next;
+        socket->dataLast = &last->next;
+        socket->dataBytes += bytes;
+        return;
+    }
     while (last->next != NULL) last = last->next;
     last->next = socket->data;
     if (socket->data == NULL) socket->dataLast = &last->next;
@@ -132,8 +139,8 @@ static int serve(wp_socket *socket, wp_request *request, NTSTATUS *status, ULONG
         consume_queue(socket, socket->dataBytes);
         return socket->peerEnded;
     }
-    if (want != 0 && socket->dataBytes == 0) return socket->peerEnded;
-    if ((request->flags & WP_WAITALL) != 0 && socket->dataBytes < want && !socket->peerEnded) return 0;
+    if (want != 0 && socket->dataBytes == 0) return socket->peerEnded && !DEFECT(54);
+    if ((request->flags & WP_WAITALL) != 0 && socket->dataBytes < want && (!socket->peerEnded || DEFECT(29))) return 0;
     if (want > socket->dataBytes) want = socket->dataBytes;
     while (taken < want) {
         wp_chunk *first = socket->data;
@@ -170,7 +177,7 @@ NTSTATUS NTAPI wp_receive(PWSK_SOCKET handle, PWSK_BUF buffer, ULONG flags, PIRP
     owned = wp_lane_own(&socket->lane);
     if (owned) wp_receive_fill(socket);
     if (owned && wp_queue_peek(&socket->receives) == NULL && serve(socket, request, &status, &information)) {
-        socket->suspended = 0;
+        if (!DEFECT(22) || information != 0) socket->suspended = 0;
         wp_done_add(&done, request, status, information);
         /* While the lane is ours no callback can overtake this completion. */
         wp_lock_give(&wp.lock);
@@ -230,12 +237,17 @@ static wp_chunk *detach(wp_socket *socket) {
 /* What the client has done with the list. */
 static void indicated(wp_socket *socket, wp_chunk *chain, SIZE_T bytes, NTSTATUS status, SIZE_T accepted) {
     socket->indicated = 0;
-    if (status == STATUS_PENDING) return;
+    if (status == STATUS_PENDING && !DEFECT(9)) return;
     if (!forget(socket, chain)) return; /* Released although not retained: the client's fault. */
+    if (DEFECT(9) && status == STATUS_PENDING) {
+        chain_free(chain);
+        return;
+    }
+    if (DEFECT(23)) accepted = bytes;
     if (status != STATUS_SUCCESS) accepted = 0;
     if (accepted < bytes) {
-        socket->suspended = 1;
-        if (socket->closing || socket->peerReset || socket->aborted) {
+        socket->suspended = !(DEFECT(25) && accepted != 0);
+        if (socket->closing || socket->peerReset || socket->aborted || (DEFECT(24) && accepted == 0)) {
             chain_free(chain);
         } else {
             put_back(socket, consume(chain, accepted), bytes - accepted);
@@ -259,6 +271,7 @@ static int indicate(wp_socket *socket) {
     wp_done_init(&done);
     chain = detach(socket);
     bytes = accepted = socket->indicated;
+    if (DEFECT(3)) accepted = 0;
     /* It counts as the client's from now on: who keeps it may give it back before the callback has come back to us. */
     chain->retained = socket->lists;
     socket->lists = chain;
@@ -285,7 +298,7 @@ static int report_disconnect(wp_socket *socket, ULONG flags) {
     PVOID context = socket->context;
     if (!wp_gate_enter(socket, WP_EVENT_DISCONNECT, &entry)) return 0;
     wp_done_init(&done);
-    if ((flags & WP_ABORTIVE) != 0) {
+    if ((flags & WP_ABORTIVE) != 0 || (DEFECT(5) && socket->peerReset)) {
         socket->toldReset = 1;
     } else {
         socket->toldEnd = 1;
@@ -343,11 +356,12 @@ static int receive_first(wp_socket *socket) {
 int wp_receive_step(wp_socket *socket) {
     if (socket->closing || socket->role != WP_ROLE_CONNECTS || !socket->connected) return 0;
     if (receive_first(socket)) return 1;
-    if (wp_queue_peek(&socket->receives) != NULL || socket->silent || socket->aborted) return 0;
+    if (wp_queue_peek(&socket->receives) != NULL || socket->silent || (socket->aborted && !DEFECT(28))) return 0;
     /* A connection that the client does not have yet has no table either. */
     if (socket->stage != WP_TAKEN && socket->stage != WP_OFFERED) return 0;
-    if (socket->dataBytes != 0 && !socket->suspended && indicate(socket)) return 1;
-    if (socket->peerReset) return !socket->toldReset && report_disconnect(socket, WP_ABORTIVE);
+    if (DEFECT(27) && socket->peerEnded && !socket->toldEnd && report_disconnect(socket, 0)) return 1;
+    if (socket->dataBytes != 0 && !socket->suspended && !(DEFECT(50) && socket->lists != NULL) && indicate(socket)) return 1;
+    if (socket->peerReset) return !socket->toldReset && report_disconnect(socket, DEFECT(5) ? 0 : WP_ABORTIVE);
     return socket->peerEnded && socket->dataBytes == 0 && !socket->toldEnd && report_disconnect(socket, 0);
 }
 

@@ -48,7 +48,7 @@ int wp_request_wait(wp_queue *queue, wp_request *request, wp_done *done) {
 wp_request *wp_queue_peek(wp_queue *queue) { return queue->first; }
 
 int wp_queue_take(wp_queue *queue, wp_request *request) {
-    if (request->queue != queue || !wp_irp_disarm(request->irp)) return 0;
+    if (request->queue != queue || (!wp_irp_disarm(request->irp) && !DEFECT(8))) return 0;
     unlink_request(request);
     return 1;
 }
@@ -116,7 +116,7 @@ void wp_request_cancelled(wp_request *request) {
     wp_done_init(&done);
     wp_lock_take(&wp.lock);
     /* It is still in its queue: only a disarm that succeeded takes a request out, and that of this one cannot any more. */
-    unlink_request(request);
+    if (request->queue != NULL || !DEFECT(8)) unlink_request(request);
     wp_done_add(&done, request, STATUS_CANCELLED, 0);
     if (request->socket != NULL) {
         wp_socket *socket = request->socket;

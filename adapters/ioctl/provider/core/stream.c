@@ -214,7 +214,7 @@ static NTSTATUS send_or_end(wp_socket *socket, const WSK_BUF *buffer, int ends, 
         if (socket->sends.first == request) wp_stream_push(socket);
     } else {
         status = wp_status(result);
-        wp_done_add(&done, request, status, result == WP_DONE ? request->done : 0);
+        wp_done_add(&done, request, DEFECT(53) ? STATUS_SUCCESS : status, result == WP_DONE ? request->done : 0);
         if (result != WP_DONE) wp_stream_reset(socket);
     }
     wp_lock_give(&wp.lock);
@@ -244,9 +244,14 @@ static NTSTATUS abort_connection(wp_socket *socket, PIRP irp) {
         status = STATUS_INVALID_DEVICE_STATE;
     } else {
         socket->aborted = 1;
+        if (DEFECT(7) && socket->sends.first != NULL) wp_irp_complete(socket->sends.first->irp, STATUS_CANCELLED, 0);
         wp_queue_fail(&socket->sends, STATUS_CANCELLED, &done);
         while ((each = wp_queue_first(&socket->receives)) != NULL) wp_done_add(&done, each, STATUS_CONNECTION_ABORTED, 0);
         wp_receive_discard(socket);
+        if (DEFECT(28)) {
+            socket->peerReset = 1;
+            wp_lane_kick(&socket->lane);
+        }
         if (socket->endpoint != NULL) wp.net->close(socket->endpoint, 1);
         socket->endpoint = NULL;
     }

@@ -14,9 +14,11 @@
 #include "wp_net.h"
 #include "wp_platform.h"
 
+/* The number of a mistake that is built in on purpose, see ../defects.yaml; none in a provider that is to be used. */
 #ifndef WSKTCK_DEFECT
 #define WSKTCK_DEFECT 0
 #endif
+#define DEFECT(number) (WSKTCK_DEFECT == (number))
 
 /* ---- numbers of the documentation that the header does not have ---- */
 
