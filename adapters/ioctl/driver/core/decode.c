@@ -94,6 +94,7 @@ static uint32_t check_action(const wsktck_action *a) {
 
 static uint32_t check_react(const wsktck_react *r) {
     if (!is_zero(r->pad, sizeof r->pad)) return WSKTCK_REFUSAL_VALUE;
+    if (r->mode == WSKTCK_MODE_CLEAR) return r->count == 0 ? WSKTCK_REFUSAL_NONE : WSKTCK_REFUSAL_VALUE;
     if (r->mode == WSKTCK_MODE_ON_COMPLETION) {
         return r->irp < WSKTCK_LIMIT_IRPS ? WSKTCK_REFUSAL_NONE : WSKTCK_REFUSAL_INDEX;
     }

@@ -142,12 +142,43 @@ static void append(wsktck_reaction **list, wsktck_reaction *reaction) {
     *list = reaction;
 }
 
+/* Takes back the reactions that have not begun. A standing one that callbacks are executing is freed by the last of them. */
+static void clear(wsktck_session *session) {
+    wsktck_reaction *once, *completions, *idle = NULL;
+    wsktck_held held = wsktck_lock_take(&session->lock);
+    once = session->once;
+    completions = session->completions;
+    while (session->otherwise != NULL) {
+        wsktck_reaction *r = session->otherwise;
+        session->otherwise = r->next;
+        r->next = NULL;
+        if (r->uses != 0) {
+            r->dropped = 1;
+        } else {
+            r->next = idle;
+            idle = r;
+        }
+    }
+    session->once = session->completions = NULL;
+    session->counted.reactions = 0;
+    session->cleared = 1;
+    wsktck_lock_give(&session->lock, held);
+    free_all(once);
+    free_all(completions);
+    free_all(idle);
+}
+
 static uint32_t react(wsktck_session *session, const wsktck_command *command) {
     const wsktck_react *body = &command->body.react;
     wsktck_reaction *old = NULL;
     uint32_t refusal = WSKTCK_REFUSAL_NONE;
     wsktck_held held;
-    wsktck_reaction *reaction = wsktck_session_actions(command);
+    wsktck_reaction *reaction;
+    if (body->mode == WSKTCK_MODE_CLEAR) {
+        clear(session);
+        return WSKTCK_REFUSAL_NONE;
+    }
+    reaction = wsktck_session_actions(command);
     if (reaction == NULL) return WSKTCK_REFUSAL_ROOM;
     reaction->mode = body->mode;
     reaction->event = body->event;

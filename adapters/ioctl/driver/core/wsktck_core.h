@@ -83,6 +83,7 @@ typedef struct wsktck_session {
     wsktck_lock lock;
     int greeted;
     int ending;
+    int cleared; /* reactions have been taken back: nothing is accepted any more by itself */
     uint32_t allow; /* bits of hello */
     uint64_t seq;
     wsktck_counted counted;

@@ -34,6 +34,8 @@ static void action_is_safe(const wsktck_action *a) {
 static void names_a_place_for_reactions(const wsktck_react *r) {
     if (r->mode == WSKTCK_MODE_ON_COMPLETION) {
         CHECK(r->irp < WSKTCK_LIMIT_IRPS);
+    } else if (r->mode == WSKTCK_MODE_CLEAR) {
+        CHECK(r->count == 0);
     } else {
         CHECK(r->mode == WSKTCK_MODE_ONCE || r->mode == WSKTCK_MODE_OTHERWISE);
         CHECK(r->event <= WSKTCK_EVENT_EXTENSION_EVENT);

@@ -117,6 +117,11 @@ static void reacts(const wsktck_command *c) {
     const wsktck_react *body = &c->body.react;
     wsktck_reaction *made;
     uint32_t i;
+    if (body->mode == WSKTCK_MODE_CLEAR) {
+        m.onceCount = 0;
+        CHECK(s.once == NULL && s.otherwise == NULL && s.completions == NULL && s.cleared);
+        return;
+    }
     if (body->mode == WSKTCK_MODE_ONCE) {
         made = m.once[m.onceCount++] = last(s.once);
     } else {

@@ -224,6 +224,49 @@ static void reactions_come_in_order(void) {
     end(s);
 }
 
+static void reactions_are_taken_back(void) {
+    wsktck_session *s = session(4096);
+    uint8_t copy[WSKTCK_LIMIT_FRAME];
+    uint8_t clear[WSKTCK_LIMIT_FRAME];
+    size_t size, bare;
+    uint16_t mode = WSKTCK_MODE_OTHERWISE;
+    uint16_t irp = 7;
+    uint16_t none = 0;
+    uint32_t length;
+    wsktck_reaction *standing;
+    run(s, "hello", WSKTCK_REFUSAL_NONE);
+    run(s, "react", WSKTCK_REFUSAL_NONE);
+    memcpy(copy, frame("react", &size), WSKTCK_LIMIT_FRAME);
+    memcpy(copy + BODY(wsktck_react, mode), &mode, 2);
+    CHECK(execute(s, copy, size) == WSKTCK_REFUSAL_NONE);
+    mode = WSKTCK_MODE_ON_COMPLETION;
+    memcpy(copy + BODY(wsktck_react, mode), &mode, 2);
+    memcpy(copy + BODY(wsktck_react, irp), &irp, 2);
+    CHECK(execute(s, copy, size) == WSKTCK_REFUSAL_NONE && s->counted.reactions == 2 && allocations == 3);
+    wsktck_session_reacted(s, wsktck_session_reaction(s, 2, WSKTCK_VALUE_NONE, WSKTCK_EVENT_WSK_RECEIVE_EVENT));
+    standing = wsktck_session_reaction(s, 2, WSKTCK_VALUE_NONE, WSKTCK_EVENT_WSK_RECEIVE_EVENT);
+    CHECK(standing != NULL && standing->mode == WSKTCK_MODE_OTHERWISE);
+    run(s, "react", WSKTCK_REFUSAL_NONE);
+    /* With actions it is refused; without, nothing is left but what is being executed. */
+    memcpy(clear, copy, sizeof clear);
+    mode = WSKTCK_MODE_CLEAR;
+    memcpy(clear + BODY(wsktck_react, mode), &mode, 2);
+    CHECK(execute(s, clear, size) == WSKTCK_REFUSAL_VALUE && s->counted.reactions == 2);
+    bare = sizeof(wsktck_header) + sizeof(wsktck_react);
+    length = (uint32_t)bare;
+    memcpy(clear, &length, 4);
+    memcpy(clear + BODY(wsktck_react, count), &none, 2);
+    CHECK(!s->cleared && execute(s, clear, bare) == WSKTCK_REFUSAL_NONE && s->cleared);
+    CHECK(s->counted.reactions == 0 && allocations == 1);
+    CHECK(wsktck_session_reaction(s, 2, WSKTCK_VALUE_NONE, WSKTCK_EVENT_WSK_RECEIVE_EVENT) == NULL && wsktck_session_completion(s, 7) == NULL);
+    CHECK(standing->count == 3);
+    wsktck_session_reacted(s, standing);
+    CHECK(allocations == 0);
+    run(s, "react", WSKTCK_REFUSAL_NONE);
+    CHECK(s->counted.reactions == 1);
+    end(s);
+}
+
 static void completions_are_by_irp(void) {
     wsktck_session *s = session(4096);
     uint8_t copy[WSKTCK_LIMIT_FRAME];
@@ -369,6 +412,7 @@ int main(int argc, char **argv) {
     hello_comes_first_and_once();
     ring_counts_what_it_drops();
     reactions_come_in_order();
+    reactions_are_taken_back();
     completions_are_by_irp();
     sockets_are_adopted_in_order();
     holds_are_resumed_by_order_of_entry();

@@ -4,6 +4,9 @@
 /* A hold that nobody resumes ends by itself, so that a lost controller cannot block a provider for good. */
 #define HOLD_SECONDS 20
 
+/* The entries that the table of an accepted socket has. */
+#define CONNECTION_ENTRIES (1u << WSKTCK_EVENT_WSK_RECEIVE_EVENT | 1u << WSKTCK_EVENT_WSK_DISCONNECT_EVENT | 1u << WSKTCK_EVENT_WSK_SEND_BACKLOG_EVENT)
+
 typedef struct frame {
     session *s;
     uint16_t client;
@@ -213,7 +216,7 @@ static uint32_t leave(frame *f) {
     wsktck_reaction *reaction = wsktck_session_reaction(&s->core, f->socket, f->client, f->event);
     wsktck_observation out;
     uint64_t present;
-    if (f->storeContext != NULL && !stores(reaction)) store(f, WSKTCK_VALUE_ACCEPTED_CONTEXT, 1, (1u << (WSKTCK_EVENT_EXTENSION_EVENT + 1)) - 1);
+    if (f->storeContext != NULL && !stores(reaction)) store(f, WSKTCK_VALUE_ACCEPTED_CONTEXT, 1, CONNECTION_ENTRIES);
     if (reaction != NULL) perform_all(f, reaction);
     wsktck_session_reacted(&s->core, reaction);
     status = f->status;
@@ -323,7 +326,7 @@ static NTSTATUS on_accept(uint16_t via, PVOID context, ULONG flags, PSOCKADDR lo
             o->present |= WSKTCK_OBSERVED_ACCEPT_SOCKET | WSKTCK_OBSERVED_FRESH;
             f->storeContext = storeContext;
             f->storeDispatch = storeDispatch;
-            status = (uint32_t)STATUS_SUCCESS;
+            if (!s->core.cleared) status = (uint32_t)STATUS_SUCCESS;
         }
         f->status = status;
         i = f->accepted;
@@ -360,7 +363,7 @@ static WSK_INSPECT_ACTION on_inspect(uint16_t via, PVOID context, PSOCKADDR loca
         if (number != 0) {
             o->inspect = number;
             o->present |= WSKTCK_OBSERVED_INSPECT;
-            action = WskInspectAccept;
+            if (!s->core.cleared) action = WskInspectAccept;
         }
         f->status = action;
         observe(s, o);

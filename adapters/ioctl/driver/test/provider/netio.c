@@ -4,8 +4,11 @@
  * a provider, and nothing is certified by it: it exists so that the driver's code for these things runs in a kernel at all.
  *
  * Told by WskControlSocket(WskIoctl, CALL_EVENT, value): calls the event with the number in the low byte of value, as in protocol.yaml, at DISPATCH_LEVEL
- * with 0x100 added, and answers what the callback returned. COUNT answers what has been handed out and not come back. Told by WskReceive: up to 99 bytes
- * are never received, so that the IRP waits to be cancelled; more bytes are milliseconds, after which it completes, cancelled or not.
+ * with 0x100 added, with the context of the socket made last instead of its own with 0x200 added, and answers what the callback returned. COUNT answers
+ * what has been handed out and not come back. FROM, with an address: the other end of what comes to the socket. STREAM, with the key of a sender's name:
+ * what WskReceiveEvent and WskReceive show are the bytes of that sender's stream, from the first one on, as far as the client takes them. DATAGRAM, with a
+ * number: the next WskReceiveFromEvent shows the coded datagrams with that number and the next one, or the next WskReceiveFrom that one. Told by WskReceive: up to 99 bytes are never received, so that the IRP
+ * waits to be cancelled; more bytes are milliseconds, after which it completes, cancelled or not.
  */
 #include <ntddk.h>
 #include <stddef.h>
@@ -14,11 +17,16 @@
 #include <wsk.h>
 
 #include "example.h"
+#include "wsktck_core.h"
 
 #define CALL_EVENT 0x7E000001u
 #define COUNT 0x7E000002u
 #define CLIENT_EVENT 0x7E000003u
+#define FROM 0x7E000004u
+#define STREAM 0x7E000005u
+#define DATAGRAM 0x7E000006u
 #define AT_DISPATCH 0x100u
+#define FOREIGN_CONTEXT 0x200u
 #define WAITS_FOREVER 100
 #define DATA 32
 #define TAG 0x6B747350u
@@ -41,6 +49,11 @@ typedef struct made {
     PVOID extensionContext;
     ULONGLONG called;
     WSK_INSPECT_ID inspected;
+    SOCKADDR bound;
+    SOCKADDR other;
+    uint64_t key; /* of the stream that comes in; 0 when nobody has told */
+    uint64_t position;
+    uint64_t datagram_number; /* of the next that comes in; 0 when nobody has told */
     PIRP waiting; /* a receive that waits to be cancelled */
 } made;
 
@@ -50,11 +63,12 @@ typedef struct sent {
         WSK_DATAGRAM_INDICATION datagram;
     } node[2];
     SOCKADDR from[2];
-    UCHAR bytes[DATA];
+    UCHAR bytes[2 * DATA];
     PMDL mdl;
 } sent;
 
 typedef struct delayed {
+    UCHAR bytes[DATA]; /* the socket may be gone when it completes */
     PIRP irp;
     PWSK_BUF buffer;
     LONG millis;
@@ -63,6 +77,7 @@ typedef struct delayed {
 /* Lists, descriptors and names that the client has. */
 static volatile LONG out;
 static KSPIN_LOCK lock;
+static made *last; /* made last and not closed */
 
 static PVOID get(SIZE_T size) {
     PVOID memory = ExAllocatePoolWithTag(NonPagedPoolNx, size, TAG);
@@ -72,13 +87,24 @@ static PVOID get(SIZE_T size) {
 
 static void put(PVOID memory) { ExFreePoolWithTag(memory, TAG); }
 
-static NTSTATUS finish(PIRP irp, NTSTATUS status, ULONG_PTR information) {
-    if (irp == NULL) return status;
+/* Completes an IRP whose stack location has been entered. */
+static NTSTATUS finish_entered(PIRP irp, NTSTATUS status, ULONG_PTR information) {
     irp->IoStatus.Status = status;
     irp->IoStatus.Information = information;
-    IoSetNextIrpStackLocation(irp);
     IoCompleteRequest(irp, IO_NO_INCREMENT);
     return status;
+}
+
+static NTSTATUS finish(PIRP irp, NTSTATUS status, ULONG_PTR information) {
+    if (irp == NULL) return status;
+    IoSetNextIrpStackLocation(irp);
+    return finish_entered(irp, status, information);
+}
+
+/* The mark is made in the stack location, which has to be entered for it: before that the current one lies behind the end of the IRP. */
+static void pend(PIRP irp) {
+    IoSetNextIrpStackLocation(irp);
+    IoMarkIrpPending(irp);
 }
 
 static void address(PSOCKADDR to, UCHAR last, USHORT port) {
@@ -101,13 +127,20 @@ static void sent_free(sent *list) {
     InterlockedDecrement(&out);
 }
 
-/* Two stretches of 16 bytes each: the first of the bytes, then the second. */
-static sent *sent_new(int datagrams) {
+/* Two stretches of 16 bytes each: the first of the bytes, then the second. Or two datagrams of 32. */
+static sent *sent_new(made *m, int datagrams) {
     sent *list = (sent *)get(sizeof *list);
+    ULONG part = datagrams && m->datagram_number != 0 ? DATA : DATA / 2;
     int i;
     if (list == NULL) return NULL;
     for (i = 0; i < DATA; i++) list->bytes[i] = (UCHAR)i;
-    list->mdl = IoAllocateMdl(list->bytes, DATA, FALSE, FALSE, NULL);
+    if (part == DATA) {
+        for (i = 0; i < 2; i++) wsktck_datagram_fill(list->bytes + i * DATA, m->datagram_number++, DATA);
+        m->datagram_number = 0;
+    } else if (!datagrams && m->key != 0) {
+        wsktck_stream_fill(list->bytes, m->key, m->position, DATA);
+    }
+    list->mdl = IoAllocateMdl(list->bytes, sizeof list->bytes, FALSE, FALSE, NULL);
     if (list->mdl == NULL) {
         put(list);
         return NULL;
@@ -119,9 +152,10 @@ static sent *sent_new(int datagrams) {
     for (i = 0; i < 2; i++) {
         PWSK_BUF buffer = datagrams ? &list->node[i].datagram.Buffer : &list->node[i].data.Buffer;
         buffer->Mdl = list->mdl;
-        buffer->Offset = (ULONG)i * DATA / 2;
-        buffer->Length = DATA / 2;
+        buffer->Offset = (ULONG)i * part;
+        buffer->Length = part;
         address(&list->from[i], 1, (USHORT)(4000 + i));
+        if (m->other.sa_family != 0) list->from[i] = m->other;
         if (datagrams) list->node[i].datagram.RemoteAddress = &list->from[i];
     }
     if (datagrams) {
@@ -133,55 +167,63 @@ static sent *sent_new(int datagrams) {
     return list;
 }
 
-static NTSTATUS call_accept(made *m, ULONG flags) {
+/* The ends of a connection that comes to the socket. */
+static void ends(made *m, PSOCKADDR local, PSOCKADDR remote) {
+    address(local, 1, 1);
+    address(remote, 2, 2);
+    if (m->bound.sa_family != 0) *local = m->bound;
+    if (m->other.sa_family != 0) *remote = m->other;
+}
+
+static NTSTATUS call_accept(made *m, PVOID given, ULONG flags) {
     SOCKADDR local, remote;
     PVOID context = NULL;
     const WSK_CLIENT_CONNECTION_DISPATCH *dispatch = NULL;
     made *accepted = socket_new(m->owner, 2, NULL, NULL);
     NTSTATUS status;
     if (accepted == NULL) return STATUS_NO_MEMORY;
-    address(&local, 1, 1);
-    address(&remote, 2, 2);
-    status = m->listen->WskAcceptEvent(m->context, flags, &local, &remote, &accepted->handle, &context, &dispatch);
+    ends(m, &local, &remote);
+    status = m->listen->WskAcceptEvent(given, flags, &local, &remote, &accepted->handle, &context, &dispatch);
     if (status == STATUS_SUCCESS) {
         accepted->context = context;
         accepted->connection = dispatch;
     } else {
         InterlockedDecrement(&m->owner->sockets);
+        if (last == accepted) last = NULL;
         put(accepted);
     }
     return status;
 }
 
-static NTSTATUS call_list(made *m, ULONG event, ULONG flags) {
-    sent *list = sent_new(event == RECEIVE_FROM);
+static NTSTATUS call_list(made *m, PVOID context, ULONG event, ULONG flags) {
+    sent *list = sent_new(m, event == RECEIVE_FROM);
     SIZE_T accepted = DATA;
     NTSTATUS status;
     if (list == NULL) return STATUS_NO_MEMORY;
-    status = event == RECEIVE_FROM ? m->datagram->WskReceiveFromEvent(m->context, flags, &list->node[0].datagram)
-                                   : m->connection->WskReceiveEvent(m->context, flags, &list->node[0].data, DATA, &accepted);
+    status = event == RECEIVE_FROM ? m->datagram->WskReceiveFromEvent(context, flags, &list->node[0].datagram)
+                                   : m->connection->WskReceiveEvent(context, flags, &list->node[0].data, DATA, &accepted);
+    if (event == RECEIVE && (status == STATUS_SUCCESS || status == STATUS_PENDING)) m->position += status == STATUS_PENDING ? DATA : accepted;
     if (status != STATUS_PENDING) sent_free(list);
     return status;
 }
 
-static NTSTATUS call_event(made *m, ULONG event, ULONG flags) {
+static NTSTATUS call_event(made *m, PVOID context, ULONG event, ULONG flags) {
     SOCKADDR local, remote;
-    address(&local, 1, 1);
-    address(&remote, 2, 2);
+    ends(m, &local, &remote);
     switch (event) {
-    case ACCEPT: return m->listen == NULL || m->listen->WskAcceptEvent == NULL ? STATUS_NOT_FOUND : call_accept(m, flags);
+    case ACCEPT: return m->listen == NULL || m->listen->WskAcceptEvent == NULL ? STATUS_NOT_FOUND : call_accept(m, context, flags);
     case INSPECT:
         if (m->listen == NULL || m->listen->WskInspectEvent == NULL) return STATUS_NOT_FOUND;
         m->inspected.Key++;
-        return (NTSTATUS)m->listen->WskInspectEvent(m->context, &local, &remote, &m->inspected);
-    case ABORT: return m->listen == NULL || m->listen->WskAbortEvent == NULL ? STATUS_NOT_FOUND : m->listen->WskAbortEvent(m->context, &m->inspected);
-    case RECEIVE_FROM: return m->datagram == NULL || m->datagram->WskReceiveFromEvent == NULL ? STATUS_NOT_FOUND : call_list(m, event, flags);
-    case RECEIVE: return m->connection == NULL || m->connection->WskReceiveEvent == NULL ? STATUS_NOT_FOUND : call_list(m, event, flags);
+        return (NTSTATUS)m->listen->WskInspectEvent(context, &local, &remote, &m->inspected);
+    case ABORT: return m->listen == NULL || m->listen->WskAbortEvent == NULL ? STATUS_NOT_FOUND : m->listen->WskAbortEvent(context, &m->inspected);
+    case RECEIVE_FROM: return m->datagram == NULL || m->datagram->WskReceiveFromEvent == NULL ? STATUS_NOT_FOUND : call_list(m, context, event, flags);
+    case RECEIVE: return m->connection == NULL || m->connection->WskReceiveEvent == NULL ? STATUS_NOT_FOUND : call_list(m, context, event, flags);
     case DISCONNECT:
-        return m->connection == NULL || m->connection->WskDisconnectEvent == NULL ? STATUS_NOT_FOUND : m->connection->WskDisconnectEvent(m->context, flags);
+        return m->connection == NULL || m->connection->WskDisconnectEvent == NULL ? STATUS_NOT_FOUND : m->connection->WskDisconnectEvent(context, flags);
     case BACKLOG:
         return m->connection == NULL || m->connection->WskSendBacklogEvent == NULL ? STATUS_NOT_FOUND
-                                                                                   : m->connection->WskSendBacklogEvent(m->context, 65536);
+                                                                                   : m->connection->WskSendBacklogEvent(context, 65536);
     case EXTENSION:
         return m->extension == NULL || m->extension->ExampleEvent == NULL ? STATUS_NOT_FOUND
                                                                           : m->extension->ExampleEvent(m->extensionContext, ++m->called);
@@ -201,10 +243,18 @@ static NTSTATUS NTAPI control_socket(PWSK_SOCKET socket, WSK_CONTROL_SOCKET_TYPE
         KIRQL old = PASSIVE_LEVEL;
         int raised = (value & AT_DISPATCH) != 0;
         if (raised) KeRaiseIrql(DISPATCH_LEVEL, &old);
-        *(ULONGLONG *)output = (ULONG)call_event(m, (ULONG)value & 0xFF, raised ? WSK_FLAG_AT_DISPATCH_LEVEL : 0);
+        *(ULONGLONG *)output = (ULONG)call_event(m, (value & FOREIGN_CONTEXT) != 0 && last != NULL ? last->context : m->context, (ULONG)value & 0xFF,
+                                                 raised ? WSK_FLAG_AT_DISPATCH_LEVEL : 0);
         if (raised) KeLowerIrql(old);
     } else if (code == COUNT && outputSize >= sizeof(ULONGLONG)) {
         *(ULONGLONG *)output = (ULONGLONG)out;
+    } else if (code == FROM && inputSize >= sizeof m->other) {
+        RtlCopyMemory(&m->other, input, sizeof m->other);
+    } else if (code == STREAM && inputSize >= sizeof m->key) {
+        m->key = *(uint64_t *)input;
+        m->position = 0;
+    } else if (code == DATAGRAM && inputSize >= sizeof m->datagram_number) {
+        m->datagram_number = *(uint64_t *)input;
     } else if (code == 0xCF000002 && inputSize >= sizeof(WSK_EXTENSION_CONTROL_IN)) { /* SIO_WSK_REGISTER_EXTENSION */
         static const GUID EXAMPLE = WSKTCK_EXAMPLE_INTERFACE;
         const WSK_EXTENSION_CONTROL_IN *in = (const WSK_EXTENSION_CONTROL_IN *)input;
@@ -236,17 +286,17 @@ static NTSTATUS NTAPI close_socket(PWSK_SOCKET socket, PIRP irp) {
     PIRP waiting = take_waiting(m, NULL);
     if (waiting != NULL) {
         IoSetCancelRoutine(waiting, NULL);
-        finish(waiting, STATUS_CANCELLED, 0);
+        finish_entered(waiting, STATUS_CANCELLED, 0);
     }
+    if (last == m) last = NULL;
     InterlockedDecrement(&m->owner->sockets);
     put(m);
     return finish(irp, STATUS_SUCCESS, 0);
 }
 
 static NTSTATUS NTAPI bind_socket(PWSK_SOCKET socket, PSOCKADDR local, ULONG flags, PIRP irp) {
-    UNREFERENCED_PARAMETER(socket);
-    UNREFERENCED_PARAMETER(local);
     UNREFERENCED_PARAMETER(flags);
+    ((made *)socket)->bound = *local;
     return finish(irp, STATUS_SUCCESS, 0);
 }
 
@@ -270,7 +320,11 @@ static NTSTATUS NTAPI inspect_complete(PWSK_SOCKET socket, PWSK_INSPECT_ID id, W
     return finish(irp, id->Key == ((made *)socket)->inspected.Key ? STATUS_SUCCESS : STATUS_NOT_FOUND, 0);
 }
 
-static NTSTATUS NTAPI connect_socket(PWSK_SOCKET socket, PSOCKADDR remote, ULONG flags, PIRP irp) { return bind_socket(socket, remote, flags, irp); }
+static NTSTATUS NTAPI connect_socket(PWSK_SOCKET socket, PSOCKADDR remote, ULONG flags, PIRP irp) {
+    UNREFERENCED_PARAMETER(flags);
+    ((made *)socket)->other = *remote;
+    return finish(irp, STATUS_SUCCESS, 0);
+}
 
 static NTSTATUS NTAPI connect_ex(PWSK_SOCKET socket, PSOCKADDR remote, PWSK_BUF buffer, ULONG flags, PIRP irp) {
     UNREFERENCED_PARAMETER(socket);
@@ -311,13 +365,32 @@ static NTSTATUS NTAPI send_messages(PWSK_SOCKET socket, PWSK_BUF_LIST list, ULON
     return finish(irp, STATUS_SUCCESS, all);
 }
 
-/* As many bytes as there is room for, counted from 0. */
-static SIZE_T fill(PWSK_BUF buffer) {
-    /* The client's memory is from the non-paged pool, where this is the system's address, too. */
-    UCHAR *bytes = (UCHAR *)MmGetMdlVirtualAddress(buffer->Mdl);
+/* What comes next to the socket, which is DATA bytes: counted from 0, or the coded ones that were told. */
+static void coming(made *m, UCHAR *bytes, SIZE_T taken) {
     SIZE_T i;
-    for (i = 0; i < buffer->Length && i < DATA; i++) bytes[buffer->Offset + i] = (UCHAR)i;
+    for (i = 0; i < DATA; i++) bytes[i] = (UCHAR)i;
+    if (m->datagram_number != 0) {
+        wsktck_datagram_fill(bytes, m->datagram_number, DATA);
+        m->datagram_number = 0;
+    } else if (m->key != 0) {
+        wsktck_stream_fill(bytes, m->key, m->position, DATA);
+        m->position += taken < DATA ? taken : DATA;
+    }
+}
+
+/* As many of them as there is room for. */
+static SIZE_T fill(PWSK_BUF buffer, const UCHAR *from) {
+    /* The client's memory is from the non-paged pool, where this is the system's address, too. */
+    UCHAR *bytes = (UCHAR *)MmGetMdlVirtualAddress(buffer->Mdl) + buffer->Offset;
+    SIZE_T i;
+    for (i = 0; i < buffer->Length && i < DATA; i++) bytes[i] = from[i];
     return i;
+}
+
+static SIZE_T fill_now(made *m, PWSK_BUF buffer) {
+    UCHAR bytes[DATA];
+    coming(m, bytes, buffer->Length);
+    return fill(buffer, bytes);
 }
 
 static VOID NTAPI receive_cancelled(PDEVICE_OBJECT device, PIRP irp) {
@@ -325,7 +398,7 @@ static VOID NTAPI receive_cancelled(PDEVICE_OBJECT device, PIRP irp) {
     PIRP mine = take_waiting(m, irp);
     UNREFERENCED_PARAMETER(device);
     IoReleaseCancelSpinLock(irp->CancelIrql);
-    if (mine != NULL) finish(irp, STATUS_CANCELLED, 0);
+    if (mine != NULL) finish_entered(irp, STATUS_CANCELLED, 0);
 }
 
 static VOID NTAPI delay(PVOID argument) {
@@ -333,7 +406,7 @@ static VOID NTAPI delay(PVOID argument) {
     LARGE_INTEGER time;
     time.QuadPart = -10000LL * d->millis;
     KeDelayExecutionThread(KernelMode, FALSE, &time);
-    finish(d->irp, STATUS_SUCCESS, fill(d->buffer));
+    finish_entered(d->irp, STATUS_SUCCESS, fill(d->buffer, d->bytes));
     put(d);
     PsTerminateSystemThread(STATUS_SUCCESS);
 }
@@ -341,22 +414,27 @@ static VOID NTAPI delay(PVOID argument) {
 static NTSTATUS NTAPI receive(PWSK_SOCKET socket, PWSK_BUF buffer, ULONG flags, PIRP irp) {
     made *m = (made *)socket;
     UNREFERENCED_PARAMETER(flags);
-    IoMarkIrpPending(irp);
+    pend(irp);
     if (buffer->Length < WAITS_FOREVER) {
         irp->Tail.Overlay.DriverContext[0] = m;
         m->waiting = irp;
         IoSetCancelRoutine(irp, receive_cancelled);
-        if (irp->Cancel && IoSetCancelRoutine(irp, NULL) != NULL && take_waiting(m, irp) != NULL) finish(irp, STATUS_CANCELLED, 0);
+        if (irp->Cancel && IoSetCancelRoutine(irp, NULL) != NULL && take_waiting(m, irp) != NULL) finish_entered(irp, STATUS_CANCELLED, 0);
     } else {
         delayed *d = (delayed *)get(sizeof *d);
         HANDLE thread;
-        if (d == NULL) return finish(irp, STATUS_NO_MEMORY, 0);
+        if (d == NULL) {
+            finish_entered(irp, STATUS_NO_MEMORY, 0);
+            return STATUS_PENDING;
+        }
+        coming(m, d->bytes, buffer->Length);
         d->irp = irp;
         d->buffer = buffer;
         d->millis = (LONG)buffer->Length;
         if (!NT_SUCCESS(PsCreateSystemThread(&thread, THREAD_ALL_ACCESS, NULL, NULL, NULL, delay, d))) {
             put(d);
-            return finish(irp, STATUS_NO_MEMORY, 0);
+            finish_entered(irp, STATUS_NO_MEMORY, 0);
+            return STATUS_PENDING;
         }
         ZwClose(thread);
     }
@@ -365,22 +443,22 @@ static NTSTATUS NTAPI receive(PWSK_SOCKET socket, PWSK_BUF buffer, ULONG flags, 
 
 static NTSTATUS NTAPI receive_ex(PWSK_SOCKET socket, PWSK_BUF buffer, ULONG flags, PULONG controlLength, PVOID controlInfo, PULONG controlFlags,
                                  PIRP irp) {
-    UNREFERENCED_PARAMETER(socket);
     UNREFERENCED_PARAMETER(flags);
     UNREFERENCED_PARAMETER(controlLength);
     UNREFERENCED_PARAMETER(controlInfo);
-    return finish(irp, controlFlags == NULL ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER, fill(buffer));
+    return finish(irp, controlFlags == NULL ? STATUS_SUCCESS : STATUS_INVALID_PARAMETER, fill_now((made *)socket, buffer));
 }
 
 static NTSTATUS NTAPI receive_from(PWSK_SOCKET socket, PWSK_BUF buffer, ULONG flags, PSOCKADDR remote, PULONG controlLength, PVOID controlInfo,
                                    PULONG controlFlags, PIRP irp) {
-    UNREFERENCED_PARAMETER(socket);
+    made *m = (made *)socket;
     UNREFERENCED_PARAMETER(flags);
     UNREFERENCED_PARAMETER(controlLength);
     UNREFERENCED_PARAMETER(controlInfo);
     address(remote, 4, 4);
+    if (m->other.sa_family != 0) *remote = m->other;
     if (controlFlags != NULL) *controlFlags = 0;
-    return finish(irp, STATUS_SUCCESS, fill(buffer));
+    return finish(irp, STATUS_SUCCESS, fill_now(m, buffer));
 }
 
 static NTSTATUS NTAPI release_data(PWSK_SOCKET socket, PWSK_DATA_INDICATION list) {
@@ -432,6 +510,7 @@ static made *socket_new(registrant *owner, ULONG flags, PVOID context, const VOI
     default: m->handle.Dispatch = &BASIC_TABLE; break;
     }
     InterlockedIncrement(&owner->sockets);
+    last = m;
     return m;
 }
 

@@ -144,16 +144,16 @@ final class AgentChannel implements AutoCloseable {
                             + " s: it, or the driver, hangs. What was observed before is in the trace.",
                     silent);
         } catch (ExecutionException failed) {
+            // An answer stays one when the agent has ended since.
+            if (failed.getCause() instanceof Refused refused) {
+                throw new TargetException(
+                        "The driver has refused a request ('" + op + "'), reason '" + refused.getMessage() + "'.",
+                        failed);
+            }
             synchronized (this) {
                 check();
             }
-            throw new TargetException(
-                    "The driver has refused a request ('" + op + "'), reason '"
-                            + String.valueOf(
-                                    failed.getCause() == null
-                                            ? null
-                                            : failed.getCause().getMessage()) + "'.",
-                    failed);
+            throw new IllegalStateException("a request fails by a refusal or by the end", failed);
         }
     }
 

@@ -78,12 +78,17 @@ record DriverRecord(Map<String, Object> values, String kind, long present, List<
         return (int) size;
     }
 
+    private static boolean tooLong(Protocol protocol, long control) {
+        return control > Integer.MAX_VALUE && control != protocol.value("noControl");
+    }
+
     private static Element element(Protocol protocol, Map<String, Object> head, byte[] bytes, int from, int end) {
         long captured = head.get("captured") instanceof Long number ? number : 0;
         long length = head.get("length") instanceof Long number ? number : 0;
         long control = head.get("controlLength") instanceof Long number ? number : 0;
-        if (captured > end - from || captured > length) {
-            throw new IllegalArgumentException("an element with " + captured + " bytes of " + length);
+        if (captured > end - from || captured > length || length > Integer.MAX_VALUE || tooLong(protocol, control)) {
+            throw new IllegalArgumentException("an element with " + captured + " bytes of " + length + " and " + control
+                    + " of control information");
         }
         return new Element(
                 (int) length,

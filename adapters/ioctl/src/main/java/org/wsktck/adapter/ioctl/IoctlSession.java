@@ -165,13 +165,15 @@ final class IoctlSession implements Target.Session {
             return false;
         }
         Observation observation;
+        String thread;
         try {
             observation = translator.observe(r);
-        } catch (IllegalArgumentException | NullPointerException nonsense) {
-            throw new TargetException("A record of the driver makes no sense: " + r + ": " + nonsense, nonsense);
+            thread = progress.thread(r);
+            progress.follow(r, observation);
+        } catch (IllegalArgumentException nonsense) {
+            throw new TargetException(
+                    "Record " + r.number("seq") + " of the driver makes no sense: " + nonsense.getMessage(), nonsense);
         }
-        String thread = progress.thread(r);
-        progress.follow(r, observation);
         emit(observation, r, thread);
         return true;
     }
@@ -447,6 +449,7 @@ final class IoctlSession implements Target.Session {
         givenUp = true;
         peers.note("clean-up: the main thread is blocked at " + what + "; the rest of the script is skipped");
         int thread = names.threads().cleanUp();
+        forget();
         letGo();
         for (int i = 0; i < 2; i++) {
             callAll(thread, rest.closings());
@@ -466,6 +469,11 @@ final class IoctlSession implements Target.Session {
         for (Invocation each : all) {
             roomy(each.fn(), () -> call(thread, each));
         }
+    }
+
+    /** What the script wanted of callbacks is over: from now on they do nothing and accept nothing. */
+    private void forget() throws TargetException {
+        ask("react", codec.encode("react", Map.of("mode", protocol.number("mode", "clear"))));
     }
 
     /** Lets every held callback go on. */
@@ -499,6 +507,7 @@ final class IoctlSession implements Target.Session {
 
     private void cleanUp() throws TargetException {
         take(0);
+        forget();
         letGo();
         quiesce(false);
         if (!rest.isNeeded()) {

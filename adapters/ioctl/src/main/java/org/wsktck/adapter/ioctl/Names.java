@@ -251,6 +251,18 @@ final class Names {
             return names.length - 1;
         }
 
+        /**
+         * The index, which a record of the driver has.
+         *
+         * @throws IllegalArgumentException when there is no such thread
+         */
+        int checked(long index) {
+            if (index < 0 || index >= names.length) {
+                throw new IllegalArgumentException("there is no thread " + index);
+            }
+            return (int) index;
+        }
+
         /** The index of the thread of that name: its own while it is busy, else one that is not. */
         int of(String name) throws NoRoom {
             for (int i = 0; i < names.length; i++) {

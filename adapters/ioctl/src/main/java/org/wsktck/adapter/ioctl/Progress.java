@@ -40,7 +40,11 @@ final class Progress {
         this.threads = threads;
     }
 
-    /** A record of the driver's own has come, as that observation. */
+    /**
+     * A record of the driver's own has come, as that observation.
+     *
+     * @throws IllegalArgumentException when it is of a thread that does not exist
+     */
     void follow(DriverRecord r, Observation o) {
         if (o.kind() != Kind.MARK) {
             news++;
@@ -49,7 +53,7 @@ final class Progress {
         // What has failed sets nothing in motion, and what has begun is in progress until it ends.
         boolean failed = o.kind() == Kind.RETURN && r.number("status") >>> 31 != 0;
         stirred |= networked && !failed && o.kind() != Kind.CALL && o.kind() != Kind.MARK;
-        int worker = r.number("worker") == none ? -1 : (int) r.number("worker");
+        int worker = r.number("worker") == none ? -1 : threads.checked(r.number("worker"));
         switch (o.kind()) {
             case CALL -> {
                 if (o.has(Field.IRP) && !"IoCancelIrp".equals(o.text(Field.FN))) {

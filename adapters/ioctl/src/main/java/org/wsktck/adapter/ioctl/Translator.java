@@ -34,6 +34,9 @@ final class Translator {
 
     private final Map<Long, String> handed = new HashMap<>();
 
+    /** The sockets of callbacks that came through another one's table, by their numbers. They stay: a list that was kept may be read later. */
+    private final Map<Long, BenchSocket> strayed = new HashMap<>();
+
     /** What callbacks in progress were shown, by their numbers. */
     private final Map<Long, Reception> receptions = new HashMap<>();
 
@@ -47,15 +50,19 @@ final class Translator {
         this.peers = peers;
     }
 
-    /** The observation of a record that is none of the bench's own. It has no number, time or thread yet. */
+    /**
+     * The observation of a record that is none of the bench's own. It has no number, time or thread yet.
+     *
+     * @throws IllegalArgumentException when the record makes no sense
+     */
     Observation observe(DriverRecord r) {
         if (r.kind().equals("skip")) {
             return Observation.of(Kind.MARK).with(Field.TEXT, skipped(r));
         }
-        Kind kind = Objects.requireNonNull(Kind.named(r.kind()), r.kind());
+        Kind kind = need(Kind.named(r.kind()), "there is no kind " + r.kind());
         Observation o = Observation.of(kind);
         BenchSocket via = world.socket(names.socketName(r.number("socket")));
-        BenchSocket socket = kind == Kind.ENTER && via != null ? whose(r, via) : via;
+        BenchSocket socket = via == null ? null : subject(kind, r, via);
         String fn = protocol.nameOf("function", r.number("fn"));
         String place = kind == Kind.ENTER ? protocol.nameOf("event", r.number("event")) : fn;
         for (int i = 0; i < protocol.observed().size(); i++) {
@@ -66,18 +73,34 @@ final class Translator {
                 if (!kind.required().contains(field) && !kind.optional().contains(field)) {
                     continue;
                 }
-                o.with(field, value(r, name, place, isDatagram(r, socket)));
+                o.with(field, value(r, name, place, socket != null && socket.isDatagram()));
             }
         }
         if (socket != null && via != null && socket != via) {
             o.with(Field.SOCKET, socket.name).with(Field.CLIENT, socket.client);
         }
+        for (Field field : kind.required()) {
+            if (!o.has(field)) {
+                throw new IllegalArgumentException("a " + kind.json() + " without " + field.json());
+            }
+        }
         follow(r, o, kind, fn, socket);
         return o;
     }
 
-    private static boolean isDatagram(DriverRecord r, @Nullable BenchSocket socket) {
-        return socket != null && socket.isDatagram();
+    /** Whom a record is about that the driver has filed under a table: the records of one callback are all about the socket that its entry was found to be of. */
+    private BenchSocket subject(Kind kind, DriverRecord r, BenchSocket via) {
+        return switch (kind) {
+            case ENTER -> {
+                BenchSocket socket = whose(r, via);
+                if (socket != via) {
+                    strayed.put(r.number("cb"), socket);
+                }
+                yield socket;
+            }
+            case EXIT, READ -> strayed.getOrDefault(r.number("cb"), via);
+            default -> via;
+        };
     }
 
     private String skipped(DriverRecord r) {
@@ -210,10 +233,12 @@ final class Translator {
         BenchClient client = clientName == null ? null : world.client(clientName);
         BenchSocket socket = known;
         switch (fn) {
-            case "WskDeregister" -> need(client).deregistering = true;
-            case "WskReleaseProviderNPI" -> need(client).captures--;
+            case "WskDeregister" -> need(client, "a call of a client's function names the client").deregistering = true;
+            case "WskReleaseProviderNPI" -> need(client, "a call of a client's function names the client").captures--;
             case "WskSocket", "WskSocketConnect" -> {
-                socket = world.born(Objects.requireNonNull(name), Objects.requireNonNull(clientName));
+                socket = world.born(
+                        need(name, "a call that makes a socket names it"),
+                        need(clientName, "a call that makes a socket names the client"));
                 socket.category = fn.equals("WskSocket") ? category(r.number("flags")) : "connection";
             }
             case "WskBind" -> {
@@ -282,8 +307,11 @@ final class Translator {
         };
     }
 
-    private static BenchClient need(@Nullable BenchClient client) {
-        return Objects.requireNonNull(client, "a call of a client's function names the client");
+    private static <T> T need(@Nullable T thing, String otherwise) {
+        if (thing == null) {
+            throw new IllegalArgumentException(otherwise);
+        }
+        return thing;
     }
 
     /** The client has a socket for the connection whose other end that name means. */
@@ -412,14 +440,15 @@ final class Translator {
             receptions.put(r.number("cb"), new Reception(flow, chunks));
             o.with(Field.DATA, chunks);
         }
-        if (o.has(Field.INSPECT) && o.needText(Field.EVENT).equals(Wsk.ABORT)) {
+        if (o.has(Field.INSPECT) && Wsk.ABORT.equals(o.text(Field.EVENT))) {
             socket.pended.remove(r.number("inspect"));
         }
-        if (o.has(Field.INSPECT) && o.needText(Field.EVENT).equals(Wsk.INSPECT)) {
+        if (o.has(Field.INSPECT) && Wsk.INSPECT.equals(o.text(Field.EVENT))) {
             inspected.put(r.number("cb"), r.number("inspect"));
         }
-        if (o.has(Field.ACCEPT_SOCKET)) {
-            handed.put(r.number("cb"), Objects.requireNonNull(o.text(Field.ACCEPT_SOCKET)));
+        String accepted = o.text(Field.ACCEPT_SOCKET);
+        if (accepted != null) {
+            handed.put(r.number("cb"), accepted);
         }
     }
 
@@ -441,8 +470,10 @@ final class Translator {
                     reception.chunks(),
                     pending ? Long.MAX_VALUE : o.number(Field.BYTES_ACCEPTED, Long.MAX_VALUE));
         }
-        if (pending) {
-            socket.retained.add(cb);
+        BenchSocket via = world.socket(names.socketName(r.number("socket")));
+        if (pending && via != null) {
+            // It goes back through the socket whose table it came through: there the driver keeps it.
+            via.retained.add(cb);
         }
         if (request != null && "WskInspectPend".equals(o.text(Field.ACTION))) {
             socket.pended.add(request);

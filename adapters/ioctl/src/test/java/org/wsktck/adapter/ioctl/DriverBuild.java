@@ -30,13 +30,10 @@ final class DriverBuild {
 
     /** The provider of the tests' own. */
     static Path provider(Path work) throws IOException, InterruptedException {
-        return kernel(
-                work,
-                "netio.sys",
-                "0x150000000",
-                List.of(),
-                sources(Files4Tests.DRIVER.resolve("test/provider")),
-                List.of());
+        Path core = Files4Tests.DRIVER.resolve("core");
+        List<String> sources = new ArrayList<>(sources(Files4Tests.DRIVER.resolve("test/provider")));
+        sources.add(core.resolve("payload.c").toString());
+        return kernel(work, "netio.sys", "0x150000000", List.of(Files4Tests.PROTOCOL, core), sources, List.of());
     }
 
     private static Path kernel(

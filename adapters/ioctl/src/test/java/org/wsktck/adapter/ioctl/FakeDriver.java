@@ -22,6 +22,7 @@ final class FakeDriver {
 
     final List<Map<String, Object>> calls = new ArrayList<>();
     final List<String> ops = new ArrayList<>();
+    final List<Map<String, Object>> reactions = new ArrayList<>();
     final List<Map<String, Object>> hellos = new ArrayList<>();
     private final Protocol protocol = Protocol.load();
     private final Codec codec = new Codec(protocol);
@@ -112,6 +113,7 @@ final class FakeDriver {
                 hellos.add(codec.decode("hello", body, 0));
                 answer = codec.encode("welcome", Map.of("clock", 10_000_000L));
             }
+            case "react" -> reactions.add(codec.decode("react", body, 0));
             case "counters" -> answer = codec.encode("counted", Map.of("recorded", recorded));
             case "mark" ->
                 record(Map.of(

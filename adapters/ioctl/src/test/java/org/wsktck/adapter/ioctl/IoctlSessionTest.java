@@ -131,6 +131,20 @@ class IoctlSessionTest {
         assertThat(driver.ops).containsSubsequence("hello", "reserve", "reserve", "react");
     }
 
+    /** What the script wanted of callbacks that never came is taken back before anything is cleaned up: none of it is wanted by then. */
+    @Test
+    void theEndTakesReactionsBack() throws TargetException {
+        try (IoctlSession session = session()) {
+            session.execute(new Step.Call(Step.MAIN, Wsk.register("c1")));
+            session.execute(new Step.React("s1", Wsk.RECEIVE, List.of(new Action.Hold())));
+        }
+        long clear = Protocol.load().number("mode", "clear");
+        assertThat(driver.reactions).extracting(each -> each.get("mode")).containsExactly(1L, clear);
+        assertThat(driver.ops.subList(driver.ops.lastIndexOf("react"), driver.ops.size()))
+                .startsWith("react", "counters")
+                .doesNotContain("call");
+    }
+
     @Test
     void aBindGetsAFreePortOfTheLoopback() throws TargetException {
         try (IoctlSession session = session()) {

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The Java decoder and the trace reader under Jazzer, each in a process of its own: the inputs of the repository, then a fixed number of executions that begin with these.
+ * The Java decoder, what reads records and frames of an agent, and the trace reader under Jazzer, each in a process of its own: the inputs of the repository, then a fixed number of executions that begin with these.
  *
  * <p>With {@code -Dwsktck.fuzz=MINUTES} it runs for that long, from another seed each time, beginning also with the vectors and the shortest traces of {@code spec}; of all inputs the smallest set with the
  * same coverage is then the new corpus. That is also how the corpus was made.
@@ -50,7 +50,12 @@ class JazzerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"codec, CodecFuzzer, 1000, 20000, 100", "trace, TraceFuzzer, 2000, 50000, 500"})
+    @CsvSource({
+        "codec, CodecFuzzer, 1000, 20000, 100",
+        "record, RecordFuzzer, 1500, 3000, 700",
+        "channel, ChannelFuzzer, 1600, 3000, 150",
+        "trace, TraceFuzzer, 2000, 50000, 500"
+    })
     void badInputIsRefusedAsDocumented(String corpus, String target, int longest, int runs, int leastCoverage)
             throws IOException, InterruptedException {
         Path kept = Files.createDirectories(CORPUS.resolve(corpus));
@@ -101,27 +106,56 @@ class JazzerTest {
     }
 
     private static void seeds(String corpus, Path to) throws IOException {
-        List<Path> files;
-        boolean codec = corpus.equals("codec");
-        try (Stream<Path> all = Files.list(codec ? Files4Tests.VECTORS : TRACES)) {
-            files = all.sorted(Comparator.comparing((Path each) -> each.toFile().length()))
+        switch (corpus) {
+            case "codec" -> codecSeeds(to);
+            case "record" ->
+                Files.write(to.resolve("fetched"), together(new byte[] {1}, Files4Tests.vector("observation")));
+            case "channel" -> channelSeeds(to);
+            default -> {
+                for (Path file : files(TRACES)) {
+                    Files.copy(file, to.resolve(file.getFileName().toString()));
+                }
+            }
+        }
+    }
+
+    /** Those of the folder, the shortest first. */
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.sorted(Comparator.comparing((Path each) -> each.toFile().length()))
                     .limit(MOST_TRACES)
                     .toList();
         }
+    }
+
+    /** Every vector as every struct. */
+    private static void codecSeeds(Path to) throws IOException {
         int structs = Protocol.load().structs().size();
-        for (Path file : files) {
-            String name = file.getFileName().toString();
-            if (codec) {
-                byte[] bytes = Files4Tests.vector(name.replace(".hex", ""));
-                for (int struct = 0; struct < structs; struct++) {
-                    ByteBuffer input = ByteBuffer.allocate(3 + bytes.length);
-                    input.put((byte) struct).putShort((short) 0).put(bytes);
-                    Files.write(to.resolve(name + struct), input.array());
-                }
-            } else {
-                Files.copy(file, to.resolve(name));
+        for (Path file : files(Files4Tests.VECTORS)) {
+            String name = file.getFileName().toString().replace(".hex", "");
+            for (int struct = 0; struct < structs; struct++) {
+                byte[] head = {(byte) struct, 0, 0};
+                Files.write(to.resolve(name + struct), together(head, Files4Tests.vector(name)));
             }
         }
+    }
+
+    /** Every vector that is a frame, and all of them one after another. */
+    private static void channelSeeds(Path to) throws IOException {
+        byte[] all = new byte[0];
+        for (Path file : files(Files4Tests.VECTORS)) {
+            String name = file.getFileName().toString().replace(".hex", "");
+            byte[] frame = Files4Tests.vector(name);
+            Files.write(to.resolve(name), frame);
+            all = together(all, frame);
+        }
+        Files.write(to.resolve("all"), all);
+    }
+
+    private static byte[] together(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static void replace(Path kept, Path by) throws IOException {

@@ -28,7 +28,11 @@ class OwnProviderTest {
     private static final long IOCTL = 2;
     private static final long GET = 1;
     private static final long ONCE = 1;
+    private static final long OTHERWISE = 2;
     private static final long ON_COMPLETION = 3;
+    private static final long CLEAR = 4;
+    private static final long DATA_NOT_ACCEPTED = 0xC000021BL;
+    private static final long REQUEST_NOT_ACCEPTED = 0xC00000D0L;
     /** What the provider is told with; see its first comment. */
     private static final long CALL_EVENT = 0x7E000001L;
 
@@ -292,6 +296,30 @@ class OwnProviderTest {
         raise(CONNECTION, "WskReceiveEvent", 0);
         assertThat(link.await(link.event("exit", "WskReceiveEvent"), 2)).containsEntry("bytesAccepted", 27L);
         assertThat(link.counters()).containsEntry("lists", 0L).containsEntry("reactions", 0L);
+    }
+
+    /** What was wanted of callbacks is forgotten, and nothing is accepted any more by itself; what is wanted afterwards counts. */
+    @Test
+    void reactionsAreTakenBack() throws Exception {
+        Map<String, Object> when = Map.of("mode", ONCE, "event", number("WskReceiveEvent"), "socket", CONNECTION);
+        link.react(when, List.of(action("return", Map.of("status", DATA_NOT_ACCEPTED))));
+        link.react(
+                Map.of("mode", OTHERWISE, "event", number("WskReceiveEvent"), "socket", CONNECTION),
+                List.of(action("hold", Map.of())));
+        link.react(
+                Map.of("mode", ON_COMPLETION, "irp", 20L),
+                List.of(calls("WskGetLocalAddress", on(CONNECTION, Map.of("irp", 21L)))));
+        assertThat(link.counters()).containsEntry("reactions", 2L);
+        link.react(Map.of("mode", CLEAR), List.of());
+        assertThat(link.counters()).containsEntry("reactions", 0L);
+        assertThat(raise(CONNECTION, "WskReceiveEvent", 0)).isEqualTo(SUCCESS);
+        assertThat(raise(LISTENING, "WskInspectEvent", 0)).isZero();
+        assertThat(raise(LISTENING, "WskAcceptEvent", 0)).isEqualTo(REQUEST_NOT_ACCEPTED);
+        link.call("WskBind", on(CONNECTION, Map.of("irp", 20L)));
+        assertThat(link.observations().stream().filter(link.completion("WskGetLocalAddress")))
+                .isEmpty();
+        link.react(when, List.of(action("return", Map.of("status", DATA_NOT_ACCEPTED))));
+        assertThat(raise(CONNECTION, "WskReceiveEvent", 0)).isEqualTo(DATA_NOT_ACCEPTED);
     }
 
     @Test
