@@ -18,6 +18,9 @@ final class TcpPeer implements AutoCloseable {
     /** Bytes that the host takes for an end that does not read: few, so that a paused peer is noticed. */
     private static final int BUFFER = 16 * 1024;
 
+    /** Between two looks for a reset behind the end of a stream. */
+    private static final long WATCH_MILLIS = 5;
+
     final InetSocketAddress address;
     private final String name;
     private final Sight sight;
@@ -154,6 +157,7 @@ final class TcpPeer implements AutoCloseable {
                 int got = in.read(buffer);
                 if (got < 0) {
                     sight.eof();
+                    watch(socket);
                     return;
                 }
                 sight.data(Arrays.copyOf(buffer, got));
@@ -163,6 +167,31 @@ final class TcpPeer implements AutoCloseable {
                 sight.reset();
             }
         }
+    }
+
+    /** Behind the end of what comes a reset may follow, as long as our own side is open. Nobody tells of it, so it is looked for. */
+    private void watch(Socket socket) {
+        while (waitsALittle() && !socket.isOutputShutdown()) {
+            // Our own end may come between the two, and then it is no reset that the connection is gone.
+            if (!HalfOpen.stands(socket) && !socket.isOutputShutdown()) {
+                if (!isClosed()) {
+                    sight.reset();
+                }
+                return;
+            }
+        }
+    }
+
+    private synchronized boolean waitsALittle() {
+        try {
+            if (!closed) {
+                wait(WATCH_MILLIS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return !closed;
     }
 
     private synchronized boolean awaitGo() {
