@@ -534,7 +534,8 @@ ClientCalls(s, lim) ==
         es ==
             (IF s.reg = "no"
              THEN when("WskRegister", {RegisterEvent(c, v, en) : v \in versions, en \in {{}, {"WskClientEvent"}}}) ELSE {})
-            \cup (IF s.reg = "yes" THEN when("WskDeregister", plain("WskDeregister")) ELSE {})
+            \cup (IF s.reg = "yes" /\ \A k \in s.calls : k.code # "WSK_CACHE_SD"      \* it may bring a descriptor yet (CLS-12)
+                  THEN when("WskDeregister", plain("WskDeregister")) ELSE {})
             \cup (IF s.reg \in {"yes", "leaving"} /\ s.captures + Cardinality({k \in s.calls : k.fn = "WskCaptureProviderNPI"}) < lim.captures
                   THEN when("WskCaptureProviderNPI",
                             {CaptureEvent(c, t) : t \in {"WSK_NO_WAIT"} \cup when("wait", {"WSK_INFINITE_WAIT"})})
