@@ -832,6 +832,8 @@ int main(void) {
     static_test();
     racing_test();
     switching_test();
+    wp_end();
+    CHECK(atomic_load(&allocations) == 0);
     printf("%lu checks\n", atomic_load(&checks));
     return 0;
 }
