@@ -30,11 +30,11 @@ int wp_is_wsk(PNPIID id) {
 
 /* ---- registration ---- */
 
-/* Workers and network run while there is a client. */
+/* Workers and network run from the first client on. Stopping them with the last would make WskDeregister wait for threads that have nothing to do with it. */
 static NTSTATUS use(void) {
     NTSTATUS status = STATUS_SUCCESS;
     wp_lock_take(&wp.life);
-    if (wp.users == 0) {
+    if (!wp.running) {
         if (!wp_workers_start()) {
             status = STATUS_INSUFFICIENT_RESOURCES;
         } else if (!wp.net->start()) {
@@ -42,17 +42,18 @@ static NTSTATUS use(void) {
             status = STATUS_INSUFFICIENT_RESOURCES;
         }
     }
-    if (status == STATUS_SUCCESS) wp.users++;
+    if (status == STATUS_SUCCESS) wp.running = 1;
     wp_lock_give(&wp.life);
     return status;
 }
 
-static void unuse(void) {
+void wp_end(void) {
     wp_lock_take(&wp.life);
-    if (--wp.users == 0) {
+    if (wp.running) {
         wp.net->stop();
         wp_workers_stop();
     }
+    wp.running = 0;
     wp_lock_give(&wp.life);
 }
 
@@ -153,7 +154,6 @@ void wp_deregister(WSK_REGISTRATION *registration) {
         client->descriptors = next;
     }
     wp_lock_give(&wp.lock);
-    unuse();
     wp_signal_end(&client->over);
     wp_free(client);
 }
