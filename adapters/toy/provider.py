@@ -24,6 +24,7 @@ WSK_EVENT_DISABLE = 0x80000000
 WSK_SET_STATIC_EVENT_CALLBACKS = 7
 SO_WSK_EVENT_CALLBACK = 0x4002
 SIO_WSK_SET_REMOTE_ADDRESS = 0x8F000001
+SIO_WSK_QUERY_INSPECT_ID = 0x4F000005
 SIO_WSK_SET_SENDTO_ADDRESS = 0x8F000006
 MSG_TRUNC = 0x100
 
@@ -157,6 +158,8 @@ class Provider:
             s.remote = address
         elif code == SIO_WSK_SET_SENDTO_ADDRESS:
             s.sendto = address
+        elif code == SIO_WSK_QUERY_INSPECT_ID:
+            return finish(irp, INVALID_DEVICE_REQUEST)  # no datagram socket has one
         elif code != SO_WSK_EVENT_CALLBACK:
             return finish(irp, NOT_SUPPORTED)
         elif mask & ~WSK_EVENT_DISABLE != WSK_EVENT_RECEIVE_FROM or not s.bound:
