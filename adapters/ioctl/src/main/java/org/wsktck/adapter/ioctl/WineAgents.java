@@ -59,7 +59,7 @@ final class WineAgents implements Agents {
                 running.secret(),
                 home == null
                         ? ""
-                        : "The connection is closed. Wine, or the driver in it, may have crashed. "
+                        : "The connection is closed. Wine, the driver in it, or the provider, may have crashed. "
                                 + home.complaints());
     }
 
@@ -71,9 +71,24 @@ final class WineAgents implements Agents {
         } else {
             present.stop();
         }
-        Wine.Agent started = present.agent();
+        Wine.Agent started = started(present);
         agent = started;
         return started;
+    }
+
+    private Wine.Agent started(Wine present) throws TargetException {
+        try {
+            return present.agent();
+        } catch (TargetException failed) {
+            ProviderFile file = provider;
+            if (file == null) {
+                throw failed;
+            }
+            throw new TargetException(
+                    failed.getMessage() + " (Perhaps Wine cannot load " + file.name()
+                            + ": everything that it imports must be there.)",
+                    failed);
+        }
     }
 
     @Override
