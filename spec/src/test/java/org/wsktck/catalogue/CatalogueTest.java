@@ -58,7 +58,8 @@ class CatalogueTest {
                 .allSatisfy(rule -> assertThat(rule.reason() == null)
                         .as(rule.id())
                         .isEqualTo(rule.observability() == Observability.DIRECT));
-        assertThat(idsOf(Observability.LATENT)).containsExactly("BKL-01", "BKL-02", "EXT-03", "EXT-05", "CLI-04", "CLI-05");
+        assertThat(idsOf(Observability.LATENT))
+                .containsExactly("BKL-01", "BKL-02", "EXT-03", "EXT-05", "CLI-04", "CLI-05");
         assertThat(idsOf(Observability.UNOBSERVABLE)).containsExactly("ENA-20", "CLI-02", "CLI-11", "CLI-12");
     }
 
