@@ -30,11 +30,11 @@ int wp_is_wsk(PNPIID id) {
 
 /* ---- registration ---- */
 
-/* Workers and network run from the first client on. Stopping them with the last would make WskDeregister wait for threads that have nothing to do with it. */
+/* Workers and network run while there is a client. */
 static NTSTATUS use(void) {
     NTSTATUS status = STATUS_SUCCESS;
     wp_lock_take(&wp.life);
-    if (!wp.running) {
+    if (wp.users == 0) {
         if (!wp_workers_start()) {
             status = STATUS_INSUFFICIENT_RESOURCES;
         } else if (!wp.net->start()) {
@@ -42,18 +42,17 @@ static NTSTATUS use(void) {
             status = STATUS_INSUFFICIENT_RESOURCES;
         }
     }
-    if (status == STATUS_SUCCESS) wp.running = 1;
+    if (status == STATUS_SUCCESS) wp.users++;
     wp_lock_give(&wp.life);
     return status;
 }
 
-void wp_end(void) {
+static void unuse(void) {
     wp_lock_take(&wp.life);
-    if (wp.running) {
+    if (--wp.users == 0) {
         wp.net->stop();
         wp_workers_stop();
     }
-    wp.running = 0;
     wp_lock_give(&wp.life);
 }
 
@@ -154,6 +153,7 @@ void wp_deregister(WSK_REGISTRATION *registration) {
         client->descriptors = next;
     }
     wp_lock_give(&wp.lock);
+    unuse();
     wp_signal_end(&client->over);
     wp_free(client);
 }

@@ -41,9 +41,7 @@ void wp_listen_arrivals(wp_socket *listener) {
         wp_endpoint *endpoint;
         wp_address local, remote;
         wp_socket *child;
-        wp_result result = wp.net->accept(listener->endpoint, &endpoint, &local, &remote);
-        if (result == WP_RESET) continue; /* gone before we came to it; others may be there */
-        if (result != WP_DONE) break;
+        if (wp.net->accept(listener->endpoint, &endpoint, &local, &remote) != WP_DONE) break;
         child = wp_socket_new(listener->client, WP_CONNECTION, listener->family);
         if (child == NULL) {
             wp.net->close(endpoint, 1);

@@ -225,8 +225,8 @@ typedef struct wp_descriptor {
 
 typedef struct wp_provider {
     wp_lock lock;
-    wp_lock life; /* of workers and network; taken before the other one */
-    int running;
+    wp_lock life; /* of workers and network, with their number of users; taken before the other one */
+    ULONG users;
     const wp_net *net;
     wp_client *clients;
     wp_socket *sockets;
@@ -366,8 +366,6 @@ NTSTATUS NTAPI wp_release_datagrams(PWSK_SOCKET, PWSK_DATAGRAM_INDICATION);
 
 /* ---- client.c: what the exports of netio.sys call ---- */
 void wp_init(const wp_net *net);
-/* Stops workers and network, when no client is there any more; PASSIVE_LEVEL. */
-void wp_end(void);
 NTSTATUS wp_register(WSK_CLIENT_NPI *npi, WSK_REGISTRATION *registration);
 NTSTATUS wp_capture(WSK_REGISTRATION *registration, ULONG wait, WSK_PROVIDER_NPI *npi);
 void wp_release(WSK_REGISTRATION *registration);

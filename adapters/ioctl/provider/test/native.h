@@ -43,8 +43,6 @@ void irp_cancel(PIRP irp);
 
 /* Whether something comes true; waits for it as long as it takes, up to some seconds, without polling too eagerly. */
 int comes(int (*holds)(void *), void *with);
-/* Whether all memory comes back: what a worker is about to give back is not lost. */
-int all_is_freed(void);
 /* Wakes those that wait. */
 void changed(void);
 int irp_is_completed(void *irp);

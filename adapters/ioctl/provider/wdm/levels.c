@@ -1,6 +1,6 @@
 /*
  * Interrupt request levels where nobody keeps them. On x86-64 the level is the register cr8, and code that is compiled with the kernel's headers reads and
- * writes it itself. In Wine's process of user mode both are faults, which Wine answers with "0" and with nothing. From the first client on the provider answers
+ * writes it itself. In Wine's process of user mode both are faults, which Wine answers with "0" and with nothing. While the provider is in use it answers
  * them first, and keeps the level of each thread, so that a client that asks at which level it is called gets the truth that the provider means. Nothing
  * is kept from running by that: it is a number.
  */

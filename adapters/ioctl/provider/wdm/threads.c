@@ -56,9 +56,6 @@ static int start_one(void) {
 
 int wp_workers_start(void) {
     int i;
-    HMODULE self;
-    /* They run until the process ends, and so does the module, whoever imports it and goes. */
-    GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS | GET_MODULE_HANDLE_EX_FLAG_PIN, (const WCHAR *)(void *)&lock, &self);
     AcquireSRWLockExclusive(&lock);
     stopping = 0;
     for (i = 0; i < FIRST; i++) start_one();
