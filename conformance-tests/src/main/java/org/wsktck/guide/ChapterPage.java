@@ -162,6 +162,9 @@ final class ChapterPage {
             items.add("Not judged like the others (" + lower(rule.observability()) + "): "
                     + Markdown.prose(rule.reason(), rule.id()));
         }
+        if (rule.needs() != null) {
+            items.add("Out of reach of a target that cannot do `" + rule.needs() + "`");
+        }
         if (rule.note() != null) {
             items.add("Note: " + Markdown.prose(rule.note(), rule.id()));
         }

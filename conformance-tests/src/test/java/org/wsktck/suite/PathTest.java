@@ -10,6 +10,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wsktck.adapter.mutant.Mutant;
 import org.wsktck.adapter.mutant.Mutants;
+import org.wsktck.adapter.reference.ReferenceTarget;
 import org.wsktck.catalogue.Catalogue;
 import org.wsktck.catalogue.Level;
 import org.wsktck.catalogue.Obligation;
@@ -61,6 +62,17 @@ class PathTest {
                     assertThat(rule.observability()).as(rule.id()).isNotEqualTo(Observability.DIRECT);
                     assertThat(rule.reason()).as("reason of " + rule.id()).isNotBlank();
                 });
+    }
+
+    @Test
+    @DisplayName("what may be out of a target's reach is little, and the reference can do it all")
+    void littleIsOutOfReach() {
+        assertThat(catalogue.rules().stream().filter(rule -> rule.needs() != null))
+                .allSatisfy(rule -> assertThat(new ReferenceTarget().describe().capabilities())
+                        .as(rule.id())
+                        .contains(rule.needs()))
+                .extracting(Rule::id)
+                .containsExactlyInAnyOrder("GEN-15", "BAS-02", "DGM-04", "CON-05", "CON-19");
     }
 
     @Test

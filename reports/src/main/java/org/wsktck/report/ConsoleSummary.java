@@ -3,6 +3,7 @@ package org.wsktck.report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.wsktck.report.diagram.ObservationText;
 import org.wsktck.report.model.Certification;
 import org.wsktck.report.model.Outcome;
@@ -51,7 +52,8 @@ public final class ConsoleSummary {
                 count(Verdict.LATITUDE_USED),
                 count(Verdict.KEPT),
                 count(Verdict.CLIENT_FAULT),
-                count(Verdict.LATENT) + count(Verdict.UNOBSERVABLE));
+                count(Verdict.LATENT) + count(Verdict.UNOBSERVABLE) + count(Verdict.OUT_OF_REACH));
+        outOfReach();
         line(
                 "  cases                    %d passed, %d failed, %d skipped, %d errors; %,d observations in %.1f s, seed %d",
                 report.cases(Outcome.Status.PASSED),
@@ -98,6 +100,15 @@ public final class ConsoleSummary {
                                     slowest.longest().toNanos() / 1e3,
                                     slowest.event()),
                     CallbackContexts.deepest(contexts));
+        }
+    }
+
+    private void outOfReach() {
+        List<RuleVerdict> beyond = report.verdicts().with(Verdict.OUT_OF_REACH);
+        if (!beyond.isEmpty()) {
+            line(
+                    "  out of reach             %s: not judged, since this target cannot show them or bring them about",
+                    beyond.stream().map(v -> v.rule().id()).collect(Collectors.joining(", ")));
         }
     }
 

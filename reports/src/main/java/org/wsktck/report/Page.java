@@ -152,7 +152,7 @@ public final class Page {
         List<RuleVerdict> required = report.required();
         long exercised =
                 required.stream().filter(v -> v.exercised() + v.broken() > 0).count();
-        int apart = count(Verdict.LATENT) + count(Verdict.UNOBSERVABLE);
+        int apart = count(Verdict.LATENT) + count(Verdict.UNOBSERVABLE) + count(Verdict.OUT_OF_REACH);
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure(
                 exercised + " / " + required.size(), "required rules exercised", "conformance hangs on these"));
@@ -230,6 +230,7 @@ public final class Page {
     public List<RuleVerdict> apart() {
         List<RuleVerdict> apart = new ArrayList<>(with(Verdict.LATENT));
         apart.addAll(with(Verdict.UNOBSERVABLE));
+        apart.addAll(with(Verdict.OUT_OF_REACH));
         return apart;
     }
 
@@ -412,7 +413,7 @@ public final class Page {
             case NOT_EXERCISED -> "\u25cb";
             case LATITUDE_USED -> "\u25c6";
             case LATITUDE_NOT_USED -> "\u25c7";
-            case LATENT, UNOBSERVABLE -> "\u2013";
+            case LATENT, UNOBSERVABLE, OUT_OF_REACH -> "\u2013";
         };
     }
 

@@ -73,6 +73,11 @@ public final class RunReport {
         Collection<Rule> asked = run.asked().isEmpty()
                 ? catalogue.inScope()
                 : run.asked().stream().sorted().map(catalogue::rule).toList();
+        for (Rule rule : asked) {
+            if (rule.needs() != null && !run.target().capabilities().contains(rule.needs())) {
+                evidence.outOfReach(rule.id(), "the target cannot do: " + rule.needs());
+            }
+        }
         return new RunReport(run, catalogue, Verdicts.of(catalogue, asked, evidence));
     }
 

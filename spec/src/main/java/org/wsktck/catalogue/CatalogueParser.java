@@ -63,7 +63,8 @@ final class CatalogueParser {
                 optional(node, "note"),
                 each(need(node, "statuses"), s -> new NamedValue(text(s, "name"), text(s, "value"))),
                 node.has("observability") ? word(node, "observability", Observability.class) : Observability.DIRECT,
-                optional(node, "reason"));
+                optional(node, "reason"),
+                optional(node, "needs"));
     }
 
     private static Ambiguity ambiguity(JsonNode node) {

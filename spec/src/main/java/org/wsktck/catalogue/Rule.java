@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param statuses statuses, flags and codes that it names
  * @param observability how the kit can judge it
  * @param reason why it is latent or unobservable, null when it is direct
+ * @param needs the capability without which a target gives no occasion to judge it, null when there is none such
  */
 public record Rule(
         String id,
@@ -40,7 +41,8 @@ public record Rule(
         @Nullable String note,
         List<NamedValue> statuses,
         Observability observability,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String needs) {
 
     /** Length of the group's name at the beginning of an id. */
     private static final int GROUP = 3;

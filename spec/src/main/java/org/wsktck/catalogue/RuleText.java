@@ -44,6 +44,9 @@ public final class RuleText {
         if (rule.reason() != null) {
             text.member(lower(rule.observability()), rule.reason());
         }
+        if (rule.needs() != null) {
+            text.member("needs", "a target that can do: " + rule.needs() + "; out of reach of others");
+        }
         if (!rule.statuses().isEmpty()) {
             text.member(
                     "names",

@@ -48,6 +48,13 @@ public final class Evidence {
         return this;
     }
 
+    /** Says that the target lacks what a rule needs according to the catalogue, so that a run on it may not exercise the rule. */
+    public Evidence outOfReach(String rule, String why) {
+        tally(rule).why = why;
+        tally(rule).beyond = true;
+        return this;
+    }
+
     /** Says that the run is not whole: the target failed, observations were lost. The first reason is kept. */
     public Evidence interrupted(String why) {
         if (interruption == null) {
@@ -88,6 +95,7 @@ public final class Evidence {
         private long exercised;
         private long broken;
         private long deliberate;
+        private boolean beyond;
         private @Nullable String why;
 
         private void add(Finding finding, boolean onPurpose) {
@@ -99,6 +107,10 @@ public final class Evidence {
             if (findings.size() < KEPT_FINDINGS) {
                 findings.add(finding);
             }
+        }
+
+        boolean beyond() {
+            return beyond;
         }
 
         long exercised() {

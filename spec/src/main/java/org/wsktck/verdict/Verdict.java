@@ -24,6 +24,8 @@ public enum Verdict {
     CLIENT_FAULT("client fault"),
     /** A conforming provider gives no occasion to judge the rule, and this one gave none. Counted apart. */
     LATENT("latent"),
+    /** The rule was not exercised, and cannot be on a target that lacks the capability which the catalogue names for it. Counted apart. */
+    OUT_OF_REACH("out of reach"),
     /** Observations cannot show whether the rule is kept. Counted apart. */
     UNOBSERVABLE("unobservable");
 

@@ -20,7 +20,8 @@ import org.wsktck.oracle.Judgement;
 /**
  * The verdicts of a run on the rules that were asked for, and on the implementation.
  *
- * <p>An implementation conforms when every required provider rule was exercised and none was broken; never by default. A run that
+ * <p>An implementation conforms when every required provider rule within the target's reach was exercised and none was broken; never by default. Which rules may be out of reach, and of which
+ * targets, says the catalogue. A run that
  * is not whole, and one in which the client broke a rule without meaning to, shows nothing in favour of the provider.
  */
 public final class Verdicts {
@@ -73,7 +74,7 @@ public final class Verdicts {
         Verdict verdict = verdict(rule, tally, interruption != null);
         String why = switch (verdict) {
             case INCONCLUSIVE -> interruption;
-            case NOT_EXERCISED -> tally.why();
+            case NOT_EXERCISED, OUT_OF_REACH -> tally.why();
             case LATENT, UNOBSERVABLE -> rule.reason();
             default -> null;
         };
@@ -90,7 +91,7 @@ public final class Verdicts {
             return rule.isWarningOnly() ? Verdict.WARNING : provider ? Verdict.FAIL : Verdict.CLIENT_FAULT;
         }
         if (tally.exercised() + tally.deliberate() == 0) {
-            return unexercised(rule.observability());
+            return unexercised(rule.observability(), tally.beyond());
         }
         if (!provider) {
             return Verdict.KEPT;
@@ -98,9 +99,9 @@ public final class Verdicts {
         return interrupted ? Verdict.INCONCLUSIVE : Verdict.PASS;
     }
 
-    private static Verdict unexercised(Observability observability) {
+    private static Verdict unexercised(Observability observability, boolean beyond) {
         return switch (observability) {
-            case DIRECT -> Verdict.NOT_EXERCISED;
+            case DIRECT -> beyond ? Verdict.OUT_OF_REACH : Verdict.NOT_EXERCISED;
             case LATENT -> Verdict.LATENT;
             case UNOBSERVABLE -> Verdict.UNOBSERVABLE;
         };

@@ -173,6 +173,40 @@ class VerdictsTest {
                 .hasMessageContaining("DGM-99");
     }
 
+    /** What the catalogue lets be out of reach does not stand in the way of conformance; anything else that was not exercised does. */
+    @Test
+    void whatIsOutOfReachIsCountedApart() {
+        Map<String, Long> exercised = new HashMap<>(allDirect());
+        exercised.remove("DGM-04");
+        Evidence evidence =
+                new Evidence().add(judgement(exercised)).outOfReach("DGM-04", "the target cannot do: fail-socket");
+
+        Verdicts verdicts = Verdicts.of(CATALOGUE, evidence);
+
+        assertThat(verdictOn(verdicts, "DGM-04")).isEqualTo(Verdict.OUT_OF_REACH);
+        assertThat(verdicts.rule("DGM-04").why()).isEqualTo("the target cannot do: fail-socket");
+        assertThat(verdicts.conforms()).isTrue();
+        exercised.remove("DGM-06");
+        assertThat(Verdicts.of(
+                                CATALOGUE,
+                                new Evidence().add(judgement(exercised)).outOfReach("DGM-04", ""))
+                        .conforms())
+                .isFalse();
+    }
+
+    @Test
+    void whatIsOutOfReachIsJudgedAllTheSameWhenItShows() {
+        Evidence broken = new Evidence().add(judgement(allDirect(), "DGM-04")).outOfReach("DGM-04", "");
+
+        assertThat(verdictOn(Verdicts.of(CATALOGUE, broken), "DGM-04")).isEqualTo(Verdict.FAIL);
+        assertThat(verdictOn(
+                        Verdicts.of(
+                                CATALOGUE,
+                                new Evidence().add(judgement(allDirect())).outOfReach("DGM-04", "")),
+                        "DGM-04"))
+                .isEqualTo(Verdict.PASS);
+    }
+
     private static Verdict verdictOn(Verdicts verdicts, String rule) {
         return verdicts.rule(rule).verdict();
     }

@@ -18,6 +18,8 @@ public final class Capability {
     public static final String SILENT_MODE = "silent-mode";
     /** The provider has an extension interface whose event can be provoked. */
     public static final String EXTENSION = "extension";
+    /** Which category a socket was made of shows in the dispatch table that it came with. */
+    public static final String TABLES = "tables";
     /** The interleaving is a function of the seed, and quiescence is exact. */
     public static final String DETERMINISTIC = "deterministic";
 

@@ -65,6 +65,7 @@ public final class ReferenceTarget implements Target {
                 Capability.READINESS,
                 Capability.TRANSPORTS,
                 Capability.BACKLOG,
+                Capability.TABLES,
                 Capability.EXTENSION));
         if (options.network() == ReferenceOptions.Network.MEMORY) {
             capabilities.add(Capability.CASTS);

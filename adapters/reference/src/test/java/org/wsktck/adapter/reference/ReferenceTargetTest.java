@@ -137,6 +137,7 @@ class ReferenceTargetTest {
                         "backlog",
                         "extension",
                         "handshake",
+                        "tables",
                         "silent-mode");
         assertThat(Targets.named("reference:udp").describe().capabilities())
                 .doesNotContain("casts", "deterministic", "handshake", "silent-mode");
