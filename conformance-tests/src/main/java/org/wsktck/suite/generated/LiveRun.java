@@ -48,6 +48,7 @@ final class LiveRun implements ObservationSink, AutoCloseable {
     private @Nullable RuntimeException broken;
     private final Set<Long> leaving = new HashSet<>();
     private int calling;
+    private boolean deciding;
     private int called;
     private int names;
     private int created;
@@ -84,6 +85,11 @@ final class LiveRun implements ObservationSink, AutoCloseable {
         return calling > 0 || !leaving.isEmpty();
     }
 
+    /** Whether a held callback has been told to decide about a request, since the last quiescent point. */
+    boolean isDeciding() {
+        return deciding;
+    }
+
     /** Whether nothing has been done since the last quiescent point. */
     boolean atRest() {
         return !steps.isEmpty() && steps.get(steps.size() - 1) instanceof Step.Quiesce;
@@ -105,6 +111,7 @@ final class LiveRun implements ObservationSink, AutoCloseable {
         }
         if (step instanceof Step.Quiesce) {
             calling = 0;
+            deciding = false;
             leaving.clear();
             held.clear();
             running.forEach((socket, callbacks) -> held.put(socket, new HashSet<>(callbacks)));
@@ -134,6 +141,7 @@ final class LiveRun implements ObservationSink, AutoCloseable {
         for (Action action : resume.actions()) {
             if (action instanceof Action.Call call) {
                 expect(call.invocation());
+                deciding |= call.invocation().fn().equals("WskInspectComplete");
             } else if (action instanceof Action.Return) {
                 leaving.add(callback);
             }

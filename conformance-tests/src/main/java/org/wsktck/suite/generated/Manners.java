@@ -40,7 +40,7 @@ final class Manners {
             done = false;
             for (String socket : run.sockets()) {
                 if (!run.judge().mayRest(socket)) {
-                    done |= attempt(socket, "WskInspectComplete", generous)
+                    done |= (!run.isDeciding() && attempt(socket, "WskInspectComplete", generous))
                             || (!moving
                                     && (handOver(socket)
                                             || attempt(socket, "WskRelease", generous)
@@ -91,9 +91,9 @@ final class Manners {
                 .anyMatch(stimulus -> stimulus.text("fn").equals("WskInspectComplete"));
     }
 
-    /** Decides what is pended. */
+    /** Decides what is pended, unless a callback is about to decide: it may be the same request. */
     void decide(String socket) throws TargetException {
-        for (int i = 0; i < ROUNDS_TO_END && owesDecision(socket); i++) {
+        for (int i = 0; i < ROUNDS_TO_END && !run.isDeciding() && owesDecision(socket); i++) {
             int before = run.calls();
             attempt(socket, "WskInspectComplete", generous);
             if (run.calls() == before) {

@@ -143,9 +143,20 @@ final class Walker {
         // A socket that is being handed over is the callback's, which may be held.
         boolean others = isMadeInside(subject, stimulus) && !reachable(subject);
         int weight = scene.weight(subject, stimulus);
-        if (weight > 0 && !crosses && !gone && !others) {
+        if (weight > 0 && !crosses && !gone && !others && !leavesLists(subject, stimulus)) {
             options.add(new Option(subject, stimulus, peer, weight));
         }
+    }
+
+    /** Whether a socket would be turned away of which the client keeps a list: it could never release it. */
+    private boolean leavesLists(String subject, Stimulus stimulus) {
+        return stimulus.kind().equals("exit")
+                && stimulus.text("status").equals("STATUS_REQUEST_NOT_ACCEPTED")
+                && run.sockets().stream()
+                        .filter(socket -> subject.equals(run.connected().listener(socket)))
+                        .filter(socket -> run.connected().handing(socket) != 0)
+                        .anyMatch(socket -> run.judge().stimuli(socket, limits).stream()
+                                .anyMatch(possible -> possible.text("fn").equals("WskRelease")));
     }
 
     /** Whether the callback that is handing the socket over has to make that call. */
