@@ -154,8 +154,12 @@ public final class Page {
                 required.stream().filter(v -> v.exercised() + v.broken() > 0).count();
         int apart = count(Verdict.LATENT) + count(Verdict.UNOBSERVABLE) + count(Verdict.OUT_OF_REACH);
         List<Figure> figures = new ArrayList<>();
+        int beyond = count(Verdict.OUT_OF_REACH);
         figures.add(new Figure(
-                exercised + " / " + required.size(), "required rules exercised", "conformance hangs on these"));
+                exercised + " / " + required.size(),
+                "required rules exercised",
+                "conformance hangs on these"
+                        + (beyond == 0 ? "" : "; " + beyond + " out of this target\u2019s reach, named below")));
         figures.add(new Figure(
                 number(count(Verdict.FAIL)), "required rules broken", number(count(Verdict.WARNING)) + " warnings"));
         figures.add(new Figure(
