@@ -291,14 +291,6 @@ static void give_tables(wp_socket *socket, PVOID context, const VOID *dispatch) 
     }
 }
 
-/* Ends a socket that nobody has got. Under the lock. */
-static void undo(wp_socket *socket, wp_done *done) {
-    wp_socket_hold(socket);
-    wp_close_begin(socket, done);
-    wp_close_try(socket, done);
-    wp_socket_drop(socket);
-}
-
 static NTSTATUS NTAPI new_socket(PWSK_CLIENT handle, ADDRESS_FAMILY family, USHORT type, ULONG protocol, ULONG flags, PVOID context, const VOID *dispatch,
                                  PEPROCESS process, PETHREAD thread, PSECURITY_DESCRIPTOR descriptor, PIRP irp) {
     wp_client *client = (wp_client *)handle;
@@ -318,7 +310,7 @@ static NTSTATUS NTAPI new_socket(PWSK_CLIENT handle, ADDRESS_FAMILY family, USHO
     if (socket != NULL) {
         give_tables(socket, context, dispatch);
         status = wp_socket_open(socket);
-        if (status != STATUS_SUCCESS) undo(socket, &done);
+        if (status != STATUS_SUCCESS) wp_close_unowned(socket, &done);
     }
     wp_lock_give(&wp.lock);
     wp_done_flush(&done);
@@ -355,7 +347,7 @@ static NTSTATUS NTAPI socket_connect(PWSK_CLIENT handle, USHORT type, ULONG prot
             socket->bound = 1;
             if (!wp_request_wait(&socket->connects, request, &done)) wp_close_begin(socket, &done);
         } else {
-            undo(socket, &done);
+            wp_close_unowned(socket, &done);
         }
     }
     wp_lock_give(&wp.lock);

@@ -56,6 +56,13 @@ void wp_close_end(wp_socket *socket) {
     wp_socket_drop(socket);
 }
 
+void wp_close_unowned(wp_socket *socket, wp_done *done) {
+    wp_socket_hold(socket);
+    wp_close_begin(socket, done);
+    wp_close_try(socket, done);
+    wp_socket_drop(socket);
+}
+
 NTSTATUS NTAPI wp_close_socket(PWSK_SOCKET handle, PIRP irp) {
     wp_socket *socket = (wp_socket *)handle;
     wp_request *request;

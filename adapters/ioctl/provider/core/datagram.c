@@ -90,9 +90,7 @@ int wp_take_step(wp_socket *socket) {
     if (socket->closing || socket->datagrams == NULL || (request = wp_queue_first(&socket->receives)) == NULL) return 0;
     wp_done_init(&done);
     wp_done_add(&done, request, STATUS_SUCCESS, deliver(socket, request));
-    wp_lock_give(&wp.lock);
-    wp_done_flush(&done);
-    wp_lock_take(&wp.lock);
+    wp_done_flush_outside(&done);
     return 1;
 }
 
@@ -196,9 +194,7 @@ int wp_datagram_step(wp_socket *socket) {
         }
     }
     wp_gate_leave(socket, &entry, &done);
-    wp_lock_give(&wp.lock);
-    wp_done_flush(&done);
-    wp_lock_take(&wp.lock);
+    wp_done_flush_outside(&done);
     return 1;
 }
 

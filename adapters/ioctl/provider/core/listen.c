@@ -30,10 +30,7 @@ static void orphan(wp_socket *child) {
 static void discard(wp_socket *child, wp_done *done) {
     child->stage = WP_DROPPED;
     orphan(child);
-    wp_socket_hold(child);
-    wp_close_begin(child, done);
-    wp_close_try(child, done);
-    wp_socket_drop(child);
+    wp_close_unowned(child, done);
 }
 
 void wp_listen_arrivals(wp_socket *listener) {
@@ -92,9 +89,7 @@ static int ask(wp_socket *listener, wp_socket *child) {
     wp_done_init(&done);
     if (!wp_gate_enter(listener, WP_EVENT_INSPECT, &entry)) {
         discard(child, &done);
-        wp_lock_give(&wp.lock);
-        wp_done_flush(&done);
-        wp_lock_take(&wp.lock);
+        wp_done_flush_outside(&done);
         return 1;
     }
     child->stage = WP_ASKING;
@@ -115,9 +110,7 @@ static int ask(wp_socket *listener, wp_socket *child) {
     }
     wp_gate_leave(listener, &entry, &done);
     wp_socket_drop(listener);
-    wp_lock_give(&wp.lock);
-    wp_done_flush(&done);
-    wp_lock_take(&wp.lock);
+    wp_done_flush_outside(&done);
     return 1;
 }
 
@@ -139,9 +132,7 @@ static int tell_abort(wp_socket *listener, wp_socket *child) {
         wp_gate_leave(listener, &entry, &done);
     }
     wp_socket_drop(listener);
-    wp_lock_give(&wp.lock);
-    wp_done_flush(&done);
-    wp_lock_take(&wp.lock);
+    wp_done_flush_outside(&done);
     return 1;
 }
 
@@ -226,9 +217,7 @@ static int offer(wp_socket *listener, wp_socket *child) {
     }
     wp_gate_leave(listener, &entry, &done);
     wp_socket_drop(listener);
-    wp_lock_give(&wp.lock);
-    wp_done_flush(&done);
-    wp_lock_take(&wp.lock);
+    wp_done_flush_outside(&done);
     return 1;
 }
 
@@ -247,9 +236,7 @@ int wp_offer_step(wp_socket *child) {
             wp_done done;
             wp_done_init(&done);
             give(child, request, &done);
-            wp_lock_give(&wp.lock);
-            wp_done_flush(&done);
-            wp_lock_take(&wp.lock);
+            wp_done_flush_outside(&done);
             return 1;
         }
         return offer(listener, child);

@@ -180,9 +180,7 @@ NTSTATUS NTAPI wp_receive(PWSK_SOCKET handle, PWSK_BUF buffer, ULONG flags, PIRP
         if (!DEFECT(22) || information != 0) socket->suspended = 0;
         wp_done_add(&done, request, status, information);
         /* While the lane is ours no callback can overtake this completion. */
-        wp_lock_give(&wp.lock);
-        wp_done_flush(&done);
-        wp_lock_take(&wp.lock);
+        wp_done_flush_outside(&done);
     } else {
         status = STATUS_PENDING;
         wp_request_wait(&socket->receives, request, &done);
@@ -285,9 +283,7 @@ static int indicate(wp_socket *socket) {
     indicated(socket, chain, bytes, status, accepted);
     wp_gate_leave(socket, &entry, &done);
     if (!socket->closing && socket->connected) wp_receive_fill(socket);
-    wp_lock_give(&wp.lock);
-    wp_done_flush(&done);
-    wp_lock_take(&wp.lock);
+    wp_done_flush_outside(&done);
     return 1;
 }
 
@@ -310,9 +306,7 @@ static int report_disconnect(wp_socket *socket, ULONG flags) {
     wp_gate_lower(&entry);
     wp_lock_take(&wp.lock);
     wp_gate_leave(socket, &entry, &done);
-    wp_lock_give(&wp.lock);
-    wp_done_flush(&done);
-    wp_lock_take(&wp.lock);
+    wp_done_flush_outside(&done);
     return 1;
 }
 
@@ -338,17 +332,13 @@ static int receive_first(wp_socket *socket) {
     if (!serve(socket, request, &status, &information)) {
         /* Another than the one that was looked at. */
         if (!wp_request_wait(&socket->receives, request, &done)) {
-            wp_lock_give(&wp.lock);
-            wp_done_flush(&done);
-            wp_lock_take(&wp.lock);
+            wp_done_flush_outside(&done);
         }
         return 0;
     }
     socket->suspended = 0;
     wp_done_add(&done, request, status, information);
-    wp_lock_give(&wp.lock);
-    wp_done_flush(&done);
-    wp_lock_take(&wp.lock);
+    wp_done_flush_outside(&done);
     if (!socket->closing && socket->connected) wp_receive_fill(socket);
     return 1;
 }

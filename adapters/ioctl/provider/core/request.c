@@ -111,6 +111,12 @@ void wp_done_flush(wp_done *done) {
     }
 }
 
+void wp_done_flush_outside(wp_done *done) {
+    wp_lock_give(&wp.lock);
+    wp_done_flush(done);
+    wp_lock_take(&wp.lock);
+}
+
 void wp_request_cancelled(wp_request *request) {
     wp_done done;
     wp_done_init(&done);

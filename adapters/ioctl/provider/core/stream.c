@@ -174,9 +174,7 @@ int wp_sent_step(wp_socket *socket) {
     done.first = socket->sent.first;
     done.last = socket->sent.last;
     wp_done_init(&socket->sent);
-    wp_lock_give(&wp.lock);
-    wp_done_flush(&done);
-    wp_lock_take(&wp.lock);
+    wp_done_flush_outside(&done);
     return 1;
 }
 

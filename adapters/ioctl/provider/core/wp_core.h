@@ -272,6 +272,8 @@ void wp_done_init(wp_done *done);
 void wp_done_add(wp_done *done, wp_request *request, NTSTATUS status, ULONG_PTR information);
 /* Completes them, without the lock. */
 void wp_done_flush(wp_done *done);
+/* The same from under the lock, which is given back meanwhile. */
+void wp_done_flush_outside(wp_done *done);
 /* Called by the platform when the cancellation of an IRP has begun, without any lock. */
 void wp_request_cancelled(wp_request *request);
 NTSTATUS wp_status(wp_result result);
@@ -319,6 +321,8 @@ void wp_close_begin(wp_socket *socket, wp_done *done);
 void wp_close_try(wp_socket *socket, wp_done *done);
 /* After the IRP of the close has been completed. Under the lock. */
 void wp_close_end(wp_socket *socket);
+/* Ends a socket that no client has. Under the lock. */
+void wp_close_unowned(wp_socket *socket, wp_done *done);
 NTSTATUS NTAPI wp_close_socket(PWSK_SOCKET socket, PIRP irp);
 
 /* ---- stream.c, receive.c, listen.c, datagram.c, control.c, tables.c ---- */

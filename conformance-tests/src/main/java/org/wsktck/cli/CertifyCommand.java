@@ -88,8 +88,9 @@ final class CertifyCommand implements Callable<Integer> {
         Set<Category> chosen = categories(catalogue);
         Set<String> asked = asked(catalogue, chosen);
         try (Target subject = resolve()) {
+            Duration time = budget == null ? Runs.usualBudget(chosen) : budget;
             Certifier certifier =
-                    new Certifier(subject, catalogue, asked, chosen, seed, time(chosen), asked.isEmpty() && !noModels);
+                    new Certifier(subject, catalogue, asked, chosen, seed, time, asked.isEmpty() && !noModels);
             TestExecutionListener[] listeners =
                     quiet ? new TestExecutionListener[0] : new TestExecutionListener[] {progress(err)};
             Certification certification = certifier.run(listeners);
@@ -98,13 +99,6 @@ final class CertifyCommand implements Callable<Integer> {
             console.flush();
             return code(certification, report);
         }
-    }
-
-    private Duration time(Set<Category> chosen) {
-        if (budget != null) {
-            return budget;
-        }
-        return chosen.isEmpty() ? Runs.DEFAULT_BUDGET : Runs.CATEGORY_BUDGET;
     }
 
     private static Progress progress(PrintWriter err) {

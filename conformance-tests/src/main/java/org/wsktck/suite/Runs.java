@@ -29,7 +29,7 @@ public final class Runs {
     /** Time for the generated layers when none is given. */
     public static final Duration DEFAULT_BUDGET = Duration.ofSeconds(60);
     /** The same where only some categories of sockets are certified: enough for the tour of one. */
-    public static final Duration CATEGORY_BUDGET = Duration.ofSeconds(40);
+    private static final Duration CATEGORY_BUDGET = Duration.ofSeconds(40);
 
     private Runs() {}
 
@@ -45,14 +45,19 @@ public final class Runs {
         String seed = parameters.apply(SEED);
         String budget = parameters.apply(BUDGET);
         Catalogue catalogue = Catalogue.standard();
-        Duration usual = categories == null ? DEFAULT_BUDGET : CATEGORY_BUDGET;
+        Set<Category> chosen = categories == null ? Set.of() : categories(categories);
         return new Run(
                 new Bench(Kit.target(name == null ? DEFAULT_TARGET : name), Kit.judges(), catalogue),
                 catalogue,
-                categories == null ? Set.of() : categories(categories),
+                chosen,
                 seed == null ? DEFAULT_SEED : seed(seed),
-                budget == null ? usual : budget(budget),
+                budget == null ? usualBudget(chosen) : budget(budget),
                 new CaseLog(result -> {}));
+    }
+
+    /** Time for the generated layers when none is given, where they are about these categories; about all when there are none. */
+    public static Duration usualBudget(Set<Category> chosen) {
+        return chosen.isEmpty() ? DEFAULT_BUDGET : CATEGORY_BUDGET;
     }
 
     private static Set<Category> categories(String text) {

@@ -7,14 +7,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsktck.report.Certificate;
@@ -75,13 +73,9 @@ class ToyCertificateTest {
     }
 
     private static String python() throws IOException {
-        List<String> found = Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
-                .map(folder -> Path.of(folder, "python3"))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .toList();
-        assumeTrue(!found.isEmpty() && isNewEnough(found.get(0)), "python3, 3.10 or later, is missing");
-        return found.get(0);
+        String found = Programs.find("python3").map(Path::toString).orElse("");
+        assumeTrue(!found.isEmpty() && isNewEnough(found), "python3, 3.10 or later, is missing");
+        return found;
     }
 
     private static boolean isNewEnough(String python) throws IOException {

@@ -39,7 +39,7 @@ class WindowsLauncherTest {
     @BeforeAll
     static void prepare() throws IOException, InterruptedException {
         assumeTrue(
-                has("wine") && has("wineserver") && has("x86_64-w64-mingw32-gcc"),
+                Programs.has("wine", "wineserver", "x86_64-w64-mingw32-gcc"),
                 "Wine or mingw-w64 is missing: wsktck.cmd is not tried");
         Path source = shared.resolve("java.c");
         try (InputStream in = WindowsLauncherTest.class.getResourceAsStream("/launcher/java.c")) {
@@ -143,11 +143,6 @@ class WindowsLauncherTest {
 
     private static String windows(Path path) throws IOException {
         return "Z:" + path.toRealPath().toString().replace('/', '\\');
-    }
-
-    private static boolean has(String command) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
     }
 
     private static Result run(Map<String, String> environment, String... command)

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsktck.catalogue.Catalogue;
@@ -30,7 +29,7 @@ class WineCertificateTest {
 
     @Test
     void verdictsAreTheExpectedOnes() throws IOException, InterruptedException {
-        assumeTrue(has("wine") && has("wineserver") && has("x86_64-w64-mingw32-gcc"), "Wine or mingw-w64 is missing");
+        assumeTrue(Programs.has("wine", "wineserver", "x86_64-w64-mingw32-gcc"), "Wine or mingw-w64 is missing");
         String version = wine();
         assumeTrue(
                 version.equals(VERSION) || version.startsWith(VERSION + " "),
@@ -73,11 +72,6 @@ class WineCertificateTest {
             Files.writeString(PAGE, page);
         }
         assertThat(PAGE).as("written anew with -Dwsktck.updateWine=true").hasContent(page);
-    }
-
-    private static boolean has(String command) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, command)));
     }
 
     private static String wine() throws IOException, InterruptedException {

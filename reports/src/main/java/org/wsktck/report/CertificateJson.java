@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +25,6 @@ import org.wsktck.verdict.Verdict;
 
 /** The certificate: verdicts and what they rest on, for programs. Its form is {@code certificate.schema.json}. */
 final class CertificateJson {
-    /** Verdicts of rules that were not judged, for a reason that is nobody's fault. */
-    private static final Set<Verdict> APART = EnumSet.of(Verdict.LATENT, Verdict.UNOBSERVABLE, Verdict.OUT_OF_REACH);
-
     static final String SCHEMA = "wsktck-certificate/1";
 
     /** Most cases listed with a rule; their number is always given. */
@@ -141,7 +136,7 @@ final class CertificateJson {
     private ArrayNode apart() {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (RuleVerdict verdict : report.verdicts().rules()) {
-            if (APART.contains(verdict.verdict())) {
+            if (Verdict.APART.contains(verdict.verdict())) {
                 list.addObject()
                         .put("id", verdict.rule().id())
                         .put("verdict", verdict.verdict().key())

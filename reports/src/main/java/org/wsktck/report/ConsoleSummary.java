@@ -52,7 +52,7 @@ public final class ConsoleSummary {
                 count(Verdict.LATITUDE_USED),
                 count(Verdict.KEPT),
                 count(Verdict.CLIENT_FAULT),
-                count(Verdict.LATENT) + count(Verdict.UNOBSERVABLE) + count(Verdict.OUT_OF_REACH));
+                Verdict.APART.stream().mapToInt(this::count).sum());
         outOfReach();
         line(
                 "  cases                    %d passed, %d failed, %d skipped, %d errors; %,d observations in %.1f s, seed %d",

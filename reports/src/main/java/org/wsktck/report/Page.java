@@ -152,7 +152,7 @@ public final class Page {
         List<RuleVerdict> required = report.required();
         long exercised =
                 required.stream().filter(v -> v.exercised() + v.broken() > 0).count();
-        int apart = count(Verdict.LATENT) + count(Verdict.UNOBSERVABLE) + count(Verdict.OUT_OF_REACH);
+        int apart = apart().size();
         List<Figure> figures = new ArrayList<>();
         int beyond = count(Verdict.OUT_OF_REACH);
         figures.add(new Figure(
@@ -232,10 +232,7 @@ public final class Page {
 
     /** Rules counted apart, with their reasons. */
     public List<RuleVerdict> apart() {
-        List<RuleVerdict> apart = new ArrayList<>(with(Verdict.LATENT));
-        apart.addAll(with(Verdict.UNOBSERVABLE));
-        apart.addAll(with(Verdict.OUT_OF_REACH));
-        return apart;
+        return Verdict.APART.stream().flatMap(verdict -> with(verdict).stream()).toList();
     }
 
     /** The readings of ambiguous documentation that shape a rule. */

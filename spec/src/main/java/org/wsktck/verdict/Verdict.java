@@ -1,5 +1,6 @@
 package org.wsktck.verdict;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What a run says about one rule. */
@@ -28,6 +29,9 @@ public enum Verdict {
     OUT_OF_REACH("out of reach"),
     /** Observations cannot show whether the rule is kept. Counted apart. */
     UNOBSERVABLE("unobservable");
+
+    /** The verdicts on rules that were not judged, for a reason that is nobody's fault: they are counted apart. */
+    public static final List<Verdict> APART = List.of(LATENT, UNOBSERVABLE, OUT_OF_REACH);
 
     private final String text;
 

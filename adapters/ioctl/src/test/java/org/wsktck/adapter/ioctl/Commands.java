@@ -14,11 +14,6 @@ final class Commands {
 
     private Commands() {}
 
-    /** Whether the search path has it. */
-    static boolean has(String command) {
-        return Tools.has(command);
-    }
-
     /** What the command wrote to both of its streams. Its exit code must be 0. */
     static String run(Path log, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {

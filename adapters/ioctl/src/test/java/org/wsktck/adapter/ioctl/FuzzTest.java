@@ -75,7 +75,7 @@ class FuzzTest {
 
     @BeforeEach
     void clangWithItsRuntime() throws IOException, InterruptedException {
-        assumeTrue(Commands.has("clang"), "clang is not installed");
+        assumeTrue(Tools.has("clang"), "clang is not installed");
         if (links == null) {
             links = linksForFuzzing();
         }

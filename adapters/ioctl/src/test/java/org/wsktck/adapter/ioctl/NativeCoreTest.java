@@ -40,7 +40,7 @@ class NativeCoreTest {
 
     private String buildAndRun(String compiler, String test, String... arguments)
             throws IOException, InterruptedException {
-        assumeTrue(Commands.has(compiler), compiler + " is not installed");
+        assumeTrue(Tools.has(compiler), compiler + " is not installed");
         Path program = work.resolve(compiler + "-" + test.replace(".c", ""));
         List<String> build = new ArrayList<>(List.of(compiler));
         build.addAll(WARNINGS);

@@ -23,8 +23,8 @@ class ProviderCoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"gcc", "clang"})
     void onANetworkInMemory(String compiler) throws IOException, InterruptedException {
-        assumeTrue(Commands.has("sh"), "there is no shell");
-        assumeTrue(Commands.has(compiler), compiler + " is not installed");
+        assumeTrue(Tools.has("sh"), "there is no shell");
+        assumeTrue(Tools.has(compiler), compiler + " is not installed");
         Path program = work.resolve("provider-test");
         Commands.run(
                 work.resolve("build.log"), Map.of("CC", compiler), List.of("sh", BUILD.toString(), program.toString()));

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsktck.target.ScriptBuilder;
-import org.wsktck.target.Step;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
 import org.wsktck.target.Wsk;
@@ -49,11 +48,7 @@ class ProviderInWineTest {
     }
 
     private void play(ScriptBuilder script) throws TargetException {
-        try (Target.Session session = target.open(1, seen::add)) {
-            for (Step step : script.build().steps()) {
-                session.execute(step);
-            }
-        }
+        Sessions.play(target, script, seen::add);
     }
 
     private List<Observation> entered(String event) {

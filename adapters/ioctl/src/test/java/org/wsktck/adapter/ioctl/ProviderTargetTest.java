@@ -20,7 +20,6 @@ import org.wsktck.target.Action;
 import org.wsktck.target.Invocation;
 import org.wsktck.target.Payload;
 import org.wsktck.target.ScriptBuilder;
-import org.wsktck.target.Step;
 import org.wsktck.target.Target;
 import org.wsktck.target.TargetException;
 import org.wsktck.target.Wsk;
@@ -58,11 +57,7 @@ class ProviderTargetTest {
     }
 
     private void play(ScriptBuilder script) throws TargetException {
-        try (Target.Session session = target.open(1, seen::add)) {
-            for (Step step : script.build().steps()) {
-                session.execute(step);
-            }
-        }
+        Sessions.play(target, script, seen::add);
     }
 
     // ---- what the tests' provider is told; see its first comment ----

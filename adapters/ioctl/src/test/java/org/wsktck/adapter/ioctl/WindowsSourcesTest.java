@@ -52,7 +52,7 @@ class WindowsSourcesTest {
 
     private void compiles(String target, List<String> options, List<String> sources)
             throws IOException, InterruptedException {
-        assumeTrue(Commands.has("clang"), "clang is not installed");
+        assumeTrue(Tools.has("clang"), "clang is not installed");
         assertThat(sources).isNotEmpty();
         List<String> command = new ArrayList<>(List.of("clang", "--target=" + target));
         command.addAll(STRICT);
@@ -74,7 +74,7 @@ class WindowsSourcesTest {
     @ParameterizedTest
     @ValueSource(strings = {"driver/core", "driver/wdm", "agent"})
     void theSourcesUseNoExtensionOfGcc(String folder) throws IOException, InterruptedException {
-        assumeTrue(Commands.has("x86_64-w64-mingw32-gcc"), "mingw-w64 is not installed");
+        assumeTrue(Tools.has("x86_64-w64-mingw32-gcc"), "mingw-w64 is not installed");
         List<String> options = new ArrayList<>(List.of("-D_WIN32_WINNT=0x0A00"));
         String root = Commands.run(
                         work.resolve("root.log"), Map.of(), List.of("x86_64-w64-mingw32-gcc", "-print-sysroot"))
