@@ -130,11 +130,11 @@ final class StreamFacts {
 
     // ---------------------------------------------------------------- the remote end's sight
 
-    /** Whether these bytes go on where the remote end's sight ended, which they move. */
+    /** Whether these bytes go on where the remote end's sight ended, which they move: also by bytes of calls at once, whose order nobody knows, so that they stand nowhere. */
     boolean ordered(List<Chunk> data) {
         boolean ordered = dense(data) && (data.isEmpty() || data.get(0).offset() == seen);
         for (Chunk chunk : data) {
-            seen = Math.max(seen, end(chunk));
+            seen = Math.max(seen + chunk.length(), end(chunk));
         }
         return ordered;
     }

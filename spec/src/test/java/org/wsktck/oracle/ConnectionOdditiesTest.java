@@ -704,6 +704,28 @@ class ConnectionOdditiesTest {
         }
 
         @Test
+        @DisplayName(
+                "What two threads send at once arrives in either order, and in pieces that stand nowhere; what is sent later is judged again (DSC-08)")
+        void sendsAtOnceAndThenOn() {
+            story.enabled("disconnect");
+            long first = story.story.newIrp();
+            long second = story.story.newIrp();
+            long call = story.sendCall(first, 9);
+            long other = story.thread("t2").sendCall(second, 7);
+            story.sees("data", new Chunk(-1, 10, false)).seesData(3, 9);
+            story.story.returned(other, SUCCESS);
+            story.irp(second, SUCCESS).thread("t1");
+            story.story.returned(call, SUCCESS);
+            story.irp(first, SUCCESS).peer("fin").end().quiesce();
+            long third = story.send(4);
+            story.seesData(16, 20)
+                    .irp(third, SUCCESS)
+                    .quiesce()
+                    .exercises("DSC-08")
+                    .breaksNothing();
+        }
+
+        @Test
         @DisplayName("After the peer's end the client sends, and the peer takes its time (DSC-08)")
         void sendsToAPausedPeer() {
             story.enabled("disconnect").peer("fin").end().peer("pause").quiesce();

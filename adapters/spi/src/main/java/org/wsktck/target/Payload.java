@@ -2,6 +2,7 @@ package org.wsktck.target;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongPredicate;
 import org.wsktck.trace.Datagram;
 
 /**
@@ -82,30 +83,42 @@ public final class Payload {
         return bytes;
     }
 
+    /** As {@link #find(byte[], String, long, long, LongPredicate)}, with no place that is more likely than another. */
+    public static long find(byte[] bytes, String sender, long sent, long expected) {
+        return find(bytes, sender, sent, expected, offset -> true);
+    }
+
     /**
-     * Where the bytes stand in what a sender has sent: the expected position when they stand there, else the nearest one, the earlier of two.
+     * Where the bytes stand in what a sender has sent: the expected position when they stand there, else the nearest likely one, else the nearest one; the earlier of two.
      *
      * @param sender name of the peer or the socket that sent the stream
      * @param sent bytes that it has sent so far; what lies beyond fits nowhere
      * @param expected position that the next byte should have
+     * @param likely whether the bytes may well begin at a position; few bytes stand in many places
      * @return the position of the first byte, or -1 when all the bytes stand together nowhere
      */
-    public static long find(byte[] bytes, String sender, long sent, long expected) {
+    public static long find(byte[] bytes, String sender, long sent, long expected, LongPredicate likely) {
         long key = key(sender);
         long last = sent - bytes.length;
         if (last < 0) {
             return -1;
         }
         long start = Math.max(0, Math.min(expected, last));
-        for (long distance = 0; distance <= Math.max(start, last - start); distance++) {
-            if (distance <= start && stands(bytes, key, start - distance)) {
-                return start - distance;
-            }
-            if (distance <= last - start && stands(bytes, key, start + distance)) {
-                return start + distance;
+        if (stands(bytes, key, start)) {
+            return start;
+        }
+        long unlikely = -1;
+        for (long distance = 1; distance <= Math.max(start, last - start); distance++) {
+            for (long offset : new long[] {start - distance, start + distance}) {
+                if (offset >= 0 && offset <= last && stands(bytes, key, offset)) {
+                    if (likely.test(offset)) {
+                        return offset;
+                    }
+                    unlikely = unlikely < 0 ? offset : unlikely;
+                }
             }
         }
-        return -1;
+        return unlikely;
     }
 
     private static boolean stands(byte[] bytes, long key, long offset) {

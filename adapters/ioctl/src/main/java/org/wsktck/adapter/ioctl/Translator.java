@@ -436,7 +436,7 @@ final class Translator {
             Flow flow = socket.incoming;
             long expected = flow == null ? 0 : flow.taken();
             List<Chunk> chunks = Elements.chunks(r.elements(), flow, expected);
-            socket.expected.put(r.number("cb"), expected);
+            socket.expected.put(r.number("cb"), Flow.begin(chunks, expected));
             receptions.put(r.number("cb"), new Reception(flow, chunks));
             o.with(Field.DATA, chunks);
         }

@@ -34,7 +34,7 @@ final class ConnectionEvents {
         Flow flow = socket.incoming;
         long expected = flow == null ? 0 : flow.taken();
         List<Chunk> chunks = head == null ? null : Lists.read(head, flow, expected);
-        Indicated indicated = socket.indicated(cb, head, expected);
+        Indicated indicated = socket.indicated(cb, head, chunks == null ? expected : Flow.begin(chunks, expected));
         upcalls.record(upcalls.entry(cb, Wsk.RECEIVE, socket, via, context)
                 .with(Field.FLAGS, Symbols.RECEIVE_EVENT_FLAGS.names(flags))
                 .with(Field.DATA, chunks)
