@@ -208,7 +208,10 @@ BothEnded(s) == s.ours = "finished" /\ s.fin # "no"
 
 DisconnectCalled(s, e) ==
     IF Manner(e) = "abortive"
-    THEN [s EXCEPT !.ours = IF BothEnded(s) \/ s.ours \in {"unclear", "over"} THEN "over" ELSE "aborting", !.lost = TRUE]
+    THEN [s EXCEPT !.ours = CASE @ \in {"aborted", "gone"} -> @          \* There is nothing left to abort.
+                              [] BothEnded(s) \/ @ \in {"aborting", "unclear", "over"} -> "over"
+                              [] OTHER -> "aborting",
+                   !.lost = TRUE]
     ELSE [s EXCEPT !.ours = IF @ = "no" THEN "asked" ELSE @]
 
 CloseAborts(s) ==

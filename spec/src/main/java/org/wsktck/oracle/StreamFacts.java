@@ -20,7 +20,11 @@ final class StreamFacts {
 
     private final Map<Long, List<Chunk>> lists = new HashMap<>();
     private final Map<Long, String> codes = new HashMap<>();
+    /** Where the last bytes end that the remote end has seen, as far as it is known where they stand. */
     private long seen;
+    /** How many bytes the remote end has seen. */
+    private long came;
+
     private @Nullable Long toldByEvent;
     private @Nullable Long toldByQuery;
 
@@ -130,11 +134,18 @@ final class StreamFacts {
 
     // ---------------------------------------------------------------- the remote end's sight
 
-    /** Whether these bytes go on where the remote end's sight ended, which they move: also by bytes of calls at once, whose order nobody knows, so that they stand nowhere. */
+    /**
+     * Whether these bytes go on where the remote end's sight ended, which they move. What calls at once have sent comes in an order that nobody knows, in pieces that may stand nowhere:
+     * the next bytes then go on behind as many as came.
+     */
     boolean ordered(List<Chunk> data) {
-        boolean ordered = dense(data) && (data.isEmpty() || data.get(0).offset() == seen);
+        boolean ordered = dense(data)
+                && (data.isEmpty()
+                        || data.get(0).offset() == seen
+                        || data.get(0).offset() == came);
         for (Chunk chunk : data) {
-            seen = Math.max(seen + chunk.length(), end(chunk));
+            seen = Math.max(seen, end(chunk));
+            came += chunk.length();
         }
         return ordered;
     }

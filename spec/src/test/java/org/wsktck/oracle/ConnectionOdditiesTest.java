@@ -707,12 +707,20 @@ class ConnectionOdditiesTest {
         @DisplayName(
                 "What two threads send at once arrives in either order, and in pieces that stand nowhere; what is sent later is judged again (DSC-08)")
         void sendsAtOnceAndThenOn() {
+            atOnceAndThenOn(new Chunk(-1, 10, false), new Chunk(3, 6, true));
+            atOnceAndThenOn(new Chunk(9, 7, true), new Chunk(0, 9, true));
+        }
+
+        private static void atOnceAndThenOn(Chunk... pieces) {
+            ConnectionStory story = new ConnectionStory();
             story.enabled("disconnect");
             long first = story.story.newIrp();
             long second = story.story.newIrp();
             long call = story.sendCall(first, 9);
             long other = story.thread("t2").sendCall(second, 7);
-            story.sees("data", new Chunk(-1, 10, false)).seesData(3, 9);
+            for (Chunk piece : pieces) {
+                story.sees("data", piece);
+            }
             story.story.returned(other, SUCCESS);
             story.irp(second, SUCCESS).thread("t1");
             story.story.returned(call, SUCCESS);
@@ -820,6 +828,29 @@ class ConnectionOdditiesTest {
                     .report(0, 4)
                     .quiesce();
             story.peer("fin").end().quiesce().exercises("DSC-03", "DSC-10").breaksNothing();
+        }
+
+        @Test
+        @DisplayName(
+                "An abort is tried again, and fails: the peer, which had reset too, is not reported any more (A-13)")
+        void abortsAgain() {
+            story.enabled("disconnect");
+            story.irp(story.abort(), SUCCESS).sees("reset").quiesce();
+            story.peer("rst").irp(story.abort(), FAILED).quiesce().breaksNothing();
+        }
+
+        @Test
+        @DisplayName("Two aborts at once: one ends the connection, the other fails (A-13)")
+        void abortsAtOnce() {
+            story.enabled("disconnect");
+            long first = story.abort();
+            long second = story.abort();
+            story.irp(second, FAILED)
+                    .peer("rst")
+                    .irp(first, SUCCESS)
+                    .sees("reset")
+                    .quiesce()
+                    .breaksNothing();
         }
 
         @Test
