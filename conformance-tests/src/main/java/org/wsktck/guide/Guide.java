@@ -11,10 +11,11 @@ import org.wsktck.catalogue.Catalogue;
 import org.wsktck.catalogue.Coverage;
 import org.wsktck.catalogue.Rule;
 import org.wsktck.guide.drawing.SvgDrawing;
+import org.wsktck.modelcheck.DrawnDiagrams;
 import org.wsktck.modelcheck.StateDiagram;
 import org.wsktck.suite.Specification;
 
-/** The guide as files: a page for each chapter, the ambiguities, the trace of the page on events, an index, and a drawing for each diagram. */
+/** The guide as files: a page for each chapter, the ambiguities, the trace of the page on events, an index, and a drawing for each diagram, with what TLC found for it. */
 public final class Guide {
     private final Catalogue catalogue;
     private final Operators operators;
@@ -44,6 +45,7 @@ public final class Guide {
         files.put("events-page.md", eventsPage());
         files.put("rules.md", index());
         diagrams.forEach(diagram -> files.put(drawingOf(diagram), SvgDrawing.of(Lives.drawing(diagram))));
+        files.put(DrawnDiagrams.FILE, DrawnDiagrams.write(diagrams));
         return files;
     }
 

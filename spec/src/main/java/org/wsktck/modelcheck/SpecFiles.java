@@ -43,11 +43,17 @@ final class SpecFiles implements AutoCloseable {
         return dir.resolve("tmp");
     }
 
+    /** One of those resources, as it is. */
+    static InputStream open(String name) {
+        InputStream in = SpecFiles.class.getResourceAsStream(ROOT + name);
+        if (in == null) {
+            throw new ModelCheckException("the resource " + ROOT + name + " is missing from the class path");
+        }
+        return in;
+    }
+
     private void copy(String name) throws IOException {
-        try (InputStream in = SpecFiles.class.getResourceAsStream(ROOT + name)) {
-            if (in == null) {
-                throw new ModelCheckException("the resource " + ROOT + name + " is missing from the class path");
-            }
+        try (InputStream in = open(name)) {
             Path target = dir.resolve(name.substring(name.lastIndexOf('/') + 1));
             Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         }

@@ -95,11 +95,7 @@ public record StateDiagram(DiagramModel model, Set<String> starts, List<Arrow> a
      * @throws ModelCheckException when TLC cannot be run or stops, or when the model's phases are not those listed
      */
     public static StateDiagram draw(DiagramModel model) {
-        List<String> files = new ArrayList<>(Manifest.standard().modules());
-        files.addAll(DiagramModel.Listing.read().modules());
-        files.add("diagram/" + model.name() + ".tla");
-        files.add("diagram/" + model.name() + ".cfg");
-        try (SpecFiles spec = SpecFiles.extract(files.stream().distinct().toList())) {
+        try (SpecFiles spec = SpecFiles.extract(files(model))) {
             TlcProcess.Outcome outcome = TlcProcess.run(spec, model.name(), model.name(), 1, true, List.of(), LIMIT);
             TlcReport report = TlcReport.parse(outcome.output());
             if (!outcome.inTime() || !report.finished() || report.error().isPresent()) {
@@ -108,6 +104,15 @@ public record StateDiagram(DiagramModel model, Set<String> starts, List<Arrow> a
             }
             return parse(model, outcome.output(), report.distinct());
         }
+    }
+
+    /** The files that TLC is given to draw it. */
+    static List<String> files(DiagramModel model) {
+        List<String> files = new ArrayList<>(Manifest.standard().modules());
+        files.addAll(DiagramModel.Listing.read().modules());
+        files.add("diagram/" + model.name() + ".tla");
+        files.add("diagram/" + model.name() + ".cfg");
+        return files.stream().distinct().toList();
     }
 
     /** Reads what TLC printed. */
