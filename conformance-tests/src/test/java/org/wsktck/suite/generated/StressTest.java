@@ -23,7 +23,7 @@ import org.wsktck.trace.ObservationSink;
  * for {@value #MOST_SESSIONS} sessions at most, until the rules have been exercised that it is there for.
  */
 class StressTest {
-    private static final long SECONDS = Long.getLong("wsktck.stress", 1);
+    private static final long SECONDS = Long.getLong("wsktck.stress", 3);
     private static final int ROUNDS = 30;
     private static final int MOST_SESSIONS = 100;
 
